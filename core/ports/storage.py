@@ -1,0 +1,120 @@
+"""What the services need of durable storage.
+
+An `Act` is one transaction: what it appends to the journal and what the
+tables show afterwards are committed together or not at all. Reading inside
+an act sees the state that the commit will follow.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from typing import Protocol
+
+from msgspec import Struct
+
+from core.domain.dossier import Dossier
+from core.domain.events import Body
+from core.domain.numbering import Block, Counter
+from core.domain.procedure import Procedure
+
+
+class StationFacts(Struct, frozen=True):
+    """Who this station is."""
+
+    site: str
+    site_name: str
+    station: int
+    stream: bytes
+    generation: int  # 1 for the first stream, one more after each restore
+    practice: bool
+    agency_id: str
+    parent_org: str
+    place: str
+    hotline: str
+    lookup_site: str
+
+
+class Appended(Struct, frozen=True):
+    """An event as stored: position, hash and id."""
+
+    pos: int
+    seq: int
+    id: str
+    hash: bytes
+
+
+class Act(Protocol):
+    """One transaction on the station's journal and tables."""
+
+    @property
+    def station(self) -> StationFacts:
+        """The station as set up."""
+
+    def newest(self) -> datetime | None:
+        """Believed clock of the newest event, None in an empty journal."""
+
+    def last_day(self) -> date | None:
+        """The last opened business day."""
+
+    def procedure(self, code: str) -> tuple[Procedure, int] | None:
+        """The current version of a procedure and its version number."""
+
+    def agency_identifier(self, name: str) -> str:
+        """Identifier of a deciding agency, empty when not configured."""
+
+    def block(self) -> Block | None:
+        """The block of ordinals in force for this stream."""
+
+    def counter(self, day: date) -> Counter:
+        """Ordinals already given out by this stream on that day."""
+
+    def used_ordinals(self, day: date) -> int:
+        """Highest official ordinal of that day in any stream of this folder."""
+
+    def register_no(self, book: str, year: int) -> int:
+        """Last row number of a register book in a year, 0 when empty."""
+
+    def dossier(self, number_or_uid: str) -> Dossier | None:
+        """A dossier by printed number (folded) or uid."""
+
+    def dossier_by_client_ref(self, client_ref: str) -> Dossier | None:
+        """The dossier logged for a caller's idempotency key."""
+
+    def officer_name(self, login: str) -> str:
+        """Display name of an account, the login itself when unknown."""
+
+    def append(
+        self,
+        body: Body,
+        *,
+        subject: str,
+        actor: str,
+        at: datetime,
+        day: date | None,
+        doubtful: bool = False,
+        new_subject: bool = False,
+    ) -> Appended:
+        """Writes one event and applies it to the tables."""
+
+    def queue_print(self, form: str, dossier: int, *, reprint: bool = False) -> int:
+        """Stores a print job with the act; returns its id."""
+
+    def print_done(self, job: int) -> None:
+        """Marks a print job as done."""
+
+
+class Storage(Protocol):
+    """The station's storage."""
+
+    def act(self) -> AbstractContextManager[Act]:
+        """One durable act.
+
+        On leaving without an exception everything is committed and, when
+        the act gave out a number, the high-water mark outside the database is
+        raised, both synced to disk before the caller goes on.
+
+        Raises:
+            EnvironmentFault: the disk, a lock or the key is at fault; nothing
+                of the act remains.
+        """

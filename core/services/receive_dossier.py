@@ -1,0 +1,227 @@
+"""Use case: a dossier is accepted at the counter (NĐ 118/2025 Đ17)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.domain.account import Right
+from core.domain.business_day import Moment
+from core.domain.deadlines import Due, due, parse_limit
+from core.domain.dossier import Content, Dossier
+from core.domain.errors import FieldError, Refused
+from core.domain.events import DossierReceived, ResultReturned
+from core.domain.numbering import Number, characters, next_number
+from core.domain.procedure import Procedure, base_code
+from core.domain.rule_pack import RulePack
+from core.ports.storage import Act, Storage
+from core.services.context import Context, begin
+from core.services.dossier_input import NewDossier
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A dossier that is safely stored.
+
+    Attributes:
+        uid: identifier for ever.
+        number: the printed number.
+        due_at: None when the procedure's limit is not published.
+        job: the waiting print job of the receipt, None when none is asked.
+        repeated: an earlier act with the same ``client_ref`` is the answer.
+    """
+
+    uid: str
+    number: str
+    provisional: bool
+    why_provisional: str
+    due_at: datetime | None
+    received_at: datetime
+    doubtful: bool
+    job: int | None
+    repeated: bool
+    returned_at_once: bool
+    warnings: tuple[FieldError, ...]
+
+
+def receive_dossier(new: NewDossier, store: Storage, context: Context) -> Received:
+    """Logs one dossier: one transaction, journal and tables together.
+
+    Raises:
+        Refused: everything wrong with the input; nothing is stored.
+        EnvironmentFault: the machine is at fault; nothing is stored.
+    """
+    context.require(Right.WRITE_DOSSIER)
+    if new.errors and not new.procedure_code:
+        raise Refused(*new.errors)
+    with store.act() as act:
+        if new.client_ref:
+            known = act.dossier_by_client_ref(new.client_ref)
+            if known is not None:
+                return _repeated(known, new)
+        procedure, version = _procedure(act, new)
+        now = begin(act, context)
+        pack = context.pack(now.day)
+        content = _content(new, procedure, version, act)
+        promised = deadline(content.limit, now.at, pack, context)
+        warnings = [*new.warnings, *(promised.warnings if promised else ())]
+        if promised is None:
+            warnings.append(FieldError("limit_unknown", "limit"))
+        if now.doubtful:
+            warnings.append(FieldError("clock_doubtful", "received_at"))
+        number = _number(act, content, procedure, now, pack)
+        book, register_no = _register(act, now)
+        uid = context.new_id()
+        stored = act.append(
+            DossierReceived(
+                number=number,
+                book=book,
+                register_no=register_no,
+                pack=pack.id,
+                received_at=now.at,
+                due_at=promised.due_at if promised else None,
+                officer_name=act.officer_name(context.actor.login),
+                content=content,
+                client_ref=new.client_ref,
+                warnings=tuple(w.code for w in warnings),
+            ),
+            subject=uid,
+            actor=context.actor.login,
+            at=now.clock,
+            day=now.day,
+            doubtful=now.doubtful,
+            new_subject=True,
+        )
+        if new.at_once:
+            _return_at_once(act, uid, now, context)
+        job = None
+        if not new.at_once or new.wants_receipt:
+            job = act.queue_print("receipt", stored.pos)
+    return Received(
+        uid=uid,
+        number=number.text,
+        provisional=number.provisional,
+        why_provisional=number.why,
+        due_at=promised.due_at if promised else None,
+        received_at=now.at,
+        doubtful=now.doubtful,
+        job=job,
+        repeated=False,
+        returned_at_once=new.at_once,
+        warnings=tuple(warnings),
+    )
+
+
+def _repeated(known: Dossier, new: NewDossier) -> Received:
+    same_owner = new.owner is not None and known.content.owner.name == new.owner.name
+    if known.content.procedure_code != base_code(new.procedure_code) or not same_owner:
+        raise Refused(FieldError("client_ref_used", "client_ref", {"number": known.number}))
+    return Received(
+        uid=known.uid,
+        number=known.number,
+        provisional=not known.official_code,
+        why_provisional="",
+        due_at=known.due_at,
+        received_at=known.received_at,
+        doubtful=known.doubtful,
+        job=None,
+        repeated=True,
+        returned_at_once=False,
+        warnings=(),
+    )
+
+
+def _procedure(act: Act, new: NewDossier) -> tuple[Procedure, int]:
+    found = act.procedure(base_code(new.procedure_code))
+    errors = list(new.errors)
+    if found is None:
+        errors.insert(
+            0, FieldError("procedure_unknown", "procedure_code", {"code": new.procedure_code})
+        )
+    elif new.at_once and not found[0].immediate:
+        errors.append(FieldError("not_immediate", "immediate", {"code": found[0].code}))
+    if errors or found is None:
+        raise Refused(*errors)
+    return found
+
+
+def _content(new: NewDossier, procedure: Procedure, version: int, act: Act) -> Content:
+    assert new.owner is not None  # missing owners are among the errors
+    station = act.station
+    return Content(
+        procedure_code=procedure.code,
+        procedure_name=procedure.name,
+        procedure_version=version,
+        owner=new.owner,
+        filer=new.filer,
+        related=new.related,
+        components=new.components or (),
+        sets=new.sets,
+        limit=new.limit or procedure.limit,
+        fee_vnd=new.fee_vnd if new.fee_vnd is not None else procedure.fee_vnd,
+        channel=new.channel,
+        return_by=new.return_by,
+        return_address=new.return_address,
+        helped_at=new.helped_at or station.site_name,
+        received_at_org=new.received_at_org or station.site_name,
+        agency=new.agency or deciding_agency(procedure, station.parent_org),
+        note=new.note,
+        tags=new.tags,
+    )
+
+
+def deciding_agency(procedure: Procedure, own: str) -> str:
+    """Who decides: the ward itself, or the agency that the catalogue names."""
+    return own if procedure.level == "ward" and own else procedure.agency
+
+
+def deadline(limit: str, received_at: datetime, pack: RulePack, context: Context) -> Due | None:
+    """When a dossier is due, None when its procedure publishes no limit."""
+    if not limit:
+        return None
+    return due(
+        received_at,
+        parse_limit(limit),
+        context.calendar,
+        pack.office_hours,
+        cut_off=pack.same_day_cut_off,
+    )
+
+
+def _number(
+    act: Act, content: Content, procedure: Procedure, now: Moment, pack: RulePack
+) -> Number:
+    station = act.station
+    agency_id = act.agency_identifier(content.agency)
+    if not agency_id and procedure.level == "ward":
+        agency_id = station.agency_id
+    return next_number(
+        pack,
+        day=now.day,
+        station=station.station,
+        stream=station.stream,
+        agency_id=agency_id,
+        block=act.block(),
+        counter=act.counter(now.day),
+    )
+
+
+def _register(act: Act, now: Moment) -> tuple[str, int]:
+    """Book and row: a book a station, a new one for each stream after a restore."""
+    station = act.station
+    book = f"{station.station:02d}"
+    if station.generation > 1:
+        book += f"/{characters(station.stream, 4)}"
+    return book, act.register_no(book, now.day.year) + 1
+
+
+def _return_at_once(act: Act, uid: str, now: Moment, context: Context) -> None:
+    """"Trả ngay": the result is logged in the same act (NĐ 118/2025 Đ17.4)."""
+    act.append(
+        ResultReturned(finished_at=now.at, returned_at=now.at, at_once=True),
+        subject=uid,
+        actor=context.actor.login,
+        at=now.clock,
+        day=now.day,
+        doubtful=now.doubtful,
+    )

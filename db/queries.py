@@ -1,0 +1,183 @@
+"""Reading the tables: single rows, lists and search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from core.domain import events as ev
+from core.domain.dossier import Content, Dossier, State
+from core.domain.procedure import Procedure
+from core.domain.text import fold_code, words
+from core.ports.storage import StationFacts
+from db.projections import parse_time
+
+_content = msgspec.json.Decoder(Content)
+_procedure = msgspec.json.Decoder(Procedure)
+
+_DOSSIER = """
+SELECT d.id, d.uid, d.number, d.official_code, d.provisional_number, d.state, d.day,
+       d.received_at, d.due_at, d.original_due_at, d.pack, d.book, d.register_no, d.lookup_code,
+       d.officer, d.officer_name, d.doubtful, d.amended_at, d.printed_at, d.last_event, d.reason,
+       d.content
+FROM dossier d
+"""
+
+
+def station(conn: Any) -> StationFacts:
+    """The station in its current stream."""
+    row = conn.execute(
+        "SELECT site, site_name, station, stream, generation, practice, agency_id, parent_org,"
+        " place, hotline, lookup_site FROM station ORDER BY generation DESC LIMIT 1"
+    ).fetchone()
+    return StationFacts(*row[:5], bool(row[5]), *row[6:])
+
+
+def public_key(conn: Any) -> str:
+    """The station's Ed25519 key, hex."""
+    (key,) = conn.execute(
+        "SELECT public_key FROM station ORDER BY generation DESC LIMIT 1"
+    ).fetchone()
+    return str(key)
+
+
+def _to_dossier(row: Any) -> Dossier:
+    received = parse_time(row[7])
+    assert received is not None  # NOT NULL in the schema
+    return Dossier(
+        *row[:5],
+        State(row[5]),
+        date.fromisoformat(row[6]),
+        received,
+        parse_time(row[8]),
+        parse_time(row[9]),
+        *row[10:16],
+        bool(row[16]),
+        parse_time(row[17]),
+        parse_time(row[18]),
+        row[19],
+        row[20],
+        _content.decode(row[21]),
+    )
+
+
+def dossier(conn: Any, number_or_uid: str) -> Dossier | None:
+    """A dossier by any number printed for it (folded) or by its uid."""
+    row = conn.execute(
+        _DOSSIER + "WHERE d.id = (SELECT dossier FROM dossier_number WHERE key = ?)",
+        (fold_code(number_or_uid),),
+    ).fetchone()
+    if row is None:
+        row = conn.execute(_DOSSIER + "WHERE d.uid = ?", (number_or_uid,)).fetchone()
+    return _to_dossier(row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A row of a search result."""
+
+    id: str
+    dossier_code: str
+    owner: str
+    procedure_code: str
+    procedure_name: str
+    state: str
+    received_at: str
+    due_at: str | None
+
+
+def match_expression(text: str) -> str:
+    """The FTS5 query of what a person typed; empty when it holds no word.
+
+    Each word is a quoted prefix and all must occur; digits of three and more
+    also match from their end, through the reversed words (design §13). A word
+    with separators inside (a code) is also tried as one folded word.
+    """
+    terms: list[str] = []
+    for raw in text.split():
+        whole = fold_code(raw).lower()
+        parts = words(raw)
+        if not parts:
+            continue
+        if len(parts) > 1 and any(c.isdigit() for c in raw):
+            split = " AND ".join(f'"{p}"*' for p in parts)
+            terms.append(f'("{whole}"* OR ({split}))')
+            continue
+        for part in parts:
+            if len(part) >= 3 and part.isdigit():
+                terms.append(f'("{part}"* OR "z{part[::-1]}"*)')
+            else:
+                terms.append(f'"{part}"*')
+    return " AND ".join(terms)
+
+
+def find(conn: Any, text: str, limit: int = 50) -> list[Found]:
+    """Dossiers that match what was typed, the newest first."""
+    expression = match_expression(text)
+    if not expression:
+        return []
+    rows = conn.execute(
+        "SELECT d.uid, d.number, d.owner, d.procedure_code,"
+        " json_extract(d.content, '$.procedure_name'), d.state, d.received_at, d.due_at"
+        " FROM (SELECT rowid FROM dossier_search WHERE dossier_search MATCH ?"
+        "       ORDER BY rowid DESC LIMIT ?) AS hit JOIN dossier d ON d.id = hit.rowid"
+        " ORDER BY d.id DESC",
+        (expression, limit),
+    )
+    return [Found(*row[:5], State(row[5]).key, *row[6:]) for row in rows]
+
+
+def history(conn: Any, uid: str) -> Iterator[ev.Event]:
+    """A dossier's events in the order they were applied."""
+    for (data,) in conn.execute(
+        "SELECT bytes FROM journal WHERE subject = ? ORDER BY pos", (uid,)
+    ).fetchall():
+        yield ev.decode(data)
+
+
+def procedures(conn: Any) -> Iterator[tuple[Procedure, int]]:
+    """Current versions of the catalogue by code."""
+    for body, version in conn.execute(
+        "SELECT body, version FROM procedure WHERE current = 1 ORDER BY code"
+    ):
+        yield _procedure.decode(body), version
+
+
+def procedure(conn: Any, code: str, version: int | None = None) -> tuple[Procedure, int] | None:
+    """One procedure, the current version unless another is named."""
+    row = conn.execute(
+        "SELECT body, version FROM procedure WHERE code = ?"
+        " AND (version = ?2 OR (?2 IS NULL AND current = 1))",
+        (code, version),
+    ).fetchone()
+    return (_procedure.decode(row[0]), row[1]) if row else None
+
+
+def agencies(conn: Any) -> list[tuple[str, str]]:
+    """Configured ``(name, identifier)`` pairs."""
+    return [tuple(r) for r in conn.execute("SELECT name, identifier FROM agency ORDER BY key")]
+
+
+def account(conn: Any, login: str) -> tuple[str, str, str] | None:
+    """``(name, role, password hash)`` of an account."""
+    row = conn.execute(
+        "SELECT name, role, password_hash FROM account WHERE login = ?", (login,)
+    ).fetchone()
+    return tuple(row) if row else None
+
+
+def logins(conn: Any) -> list[str]:
+    """All account logins."""
+    return [r[0] for r in conn.execute("SELECT login FROM account ORDER BY login")]
+
+
+def waiting_prints(conn: Any) -> int:
+    """How many print jobs wait."""
+    (count,) = conn.execute(
+        "SELECT count(*) FROM local_print_job WHERE state = 'waiting'"
+    ).fetchone()
+    return int(count)

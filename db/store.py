@@ -1,0 +1,323 @@
+"""The station's data folder: create it, open it, act in it.
+
+::
+
+    DIR/counter.db      SQLCipher database: journal, tables, working state
+    DIR/keys.json       the database key, wrapped (db.keys)
+    DIR/folder.json     format version and where the mark is
+    DIR.key             machine's half of the wrap, unless a keyring holds it
+    DIR.mark            the high-water mark, unless `setup --mark` names a place
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from core.domain import events as ev
+from core.domain.errors import EnvironmentFault
+from core.ports.clock import NewId
+from core.ports.storage import StationFacts
+from db import journal, queries
+from db.act import StationAct
+from db.connection import (
+    Connection,
+    checkpoint_if_large,
+    connect,
+    database,
+    environment_faults,
+    immediate,
+)
+from db.files import write_atomically
+from db.keys import unlock
+from db.mark import Mark, MarkFile, MarkState, OtherStream
+
+#: number of schema steps this program knows; in ``PRAGMA user_version``
+SCHEMA = 3
+DATABASE = "counter.db"
+KEYS = "keys.json"
+FOLDER = "folder.json"
+#: FTS segments are merged in steps of this many pages between acts
+MERGE_PAGES = 64
+MERGE_EVERY = 16
+
+Probe = Callable[[str], None]
+
+
+def no_probe(point: str) -> None:
+    """Production: nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What `open_store` found out about the folder.
+
+    Attributes:
+        reason: ``""`` when all is well, ``behind_mark`` when the database says
+            less than the mark, ``mark_missing`` or ``mark_damaged`` when the
+            witness itself is gone.
+    """
+
+    reason: str = ""
+    mark_seq: int = 0
+    database_seq: int = 0
+
+
+class Store:
+    """An open data folder; belongs to the thread that opened it."""
+
+    def __init__(
+        self, data: Path, conn: Connection, mark: MarkFile, new_id: NewId, probe: Probe
+    ) -> None:
+        self.data = data
+        self.conn = conn
+        self.mark = mark
+        self.found = Restored()
+        self._new_id = new_id
+        self._probe = probe
+        self._key: Ed25519PrivateKey | None = None
+        self._acts = 0
+
+    @contextmanager
+    def first_act(self) -> Iterator[StationAct]:
+        """The act that begins a new folder's first stream."""
+        with immediate(self.conn):
+            act = self._new_act()
+            stream = secrets.token_bytes(16)
+            act.start_stream(stream)
+            yield act
+        self.mark.replace(Mark(stream, 1, 0, 0, 0))
+
+    @contextmanager
+    def act(self) -> Iterator[StationAct]:
+        """One durable act, see `core.ports.storage.Storage.act`."""
+        with immediate(self.conn, self._probe):
+            act = self._new_act()
+            yield act
+        if act.mark is not None:
+            self._raise_mark(act.mark)
+            self._probe("mark_raised")
+
+    def _new_act(self) -> StationAct:
+        return StationAct(self.conn, self._new_id, self.signing_key())
+
+    def _raise_mark(self, mark: Mark) -> None:
+        try:
+            self.mark.raise_to(mark)
+        except OtherStream:
+            self.mark.replace(mark)
+        except EnvironmentFault as fault:
+            if fault.code != "damaged":
+                raise EnvironmentFault("mark_failed", cause=fault.code, **fault.params) from fault
+            self.mark.replace(mark)
+
+    def tidy(self) -> None:
+        """Housekeeping between acts: checkpoint, one step of merging the index."""
+        self._acts += 1
+        with environment_faults(self.data / DATABASE):
+            if self._acts % MERGE_EVERY == 0:
+                self.conn.execute(
+                    "INSERT INTO dossier_search (dossier_search, rank) VALUES ('merge', ?)",
+                    (MERGE_PAGES,),
+                )
+            checkpoint_if_large(self.conn, self.data / DATABASE)
+
+    def sign(self) -> None:
+        """Signs the journal up to its head."""
+        with immediate(self.conn):
+            journal.sign(self.conn, self.station().stream, self.signing_key())
+
+    def station(self) -> StationFacts:
+        """The station in its current stream."""
+        return queries.station(self.conn)
+
+    def close(self) -> None:
+        """Closes database and mark."""
+        self.conn.close()
+        self.mark.close()
+
+    def public_key(self) -> str:
+        """The public half of the station's key, hex."""
+        return self.signing_key().public_key().public_bytes_raw().hex()
+
+    def signing_key(self) -> Ed25519PrivateKey:
+        """The station's Ed25519 key."""
+        if self._key is None:
+            (seed,) = self.conn.execute(
+                "SELECT value FROM local_secret WHERE name = 'signing_key'"
+            ).fetchone()
+            self._key = Ed25519PrivateKey.from_private_bytes(seed)
+        return self._key
+
+    def begin_stream(self, reason: str, at: datetime, witness: Mark | None = None) -> None:
+        """Leaves the current stream for a new one; the block does not follow.
+
+        Used after every restore, clone or fork (design §3). The mark moves to
+        the new stream, since the old stream's numbers are spent.
+
+        Args:
+            reason: ``restored``, ``behind_mark``, ``mark_missing`` or
+                ``mark_damaged``.
+            at: the station's clock; nobody vouches for it.
+            witness: the mark that proved the database to be older.
+        """
+        stream = secrets.token_bytes(16)
+        day, ordinal = spent(witness)
+        with immediate(self.conn, self._probe):
+            act = self._new_act()
+            old = act.station.stream
+            seq, digest = journal.head(self.conn, old)
+            act.start_stream(stream)
+            act.append(
+                ev.StreamBegan(
+                    reason=reason,
+                    before=old.hex(),
+                    before_seq=seq,
+                    before_hash=digest.hex(),
+                    mark_seq=witness.seq if witness else 0,
+                    mark_day=day,
+                    mark_ordinal=ordinal,
+                ),
+                subject=ev.STATION,
+                actor="system",
+                at=at,
+                day=act.last_day(),
+                doubtful=True,
+            )
+        self.mark.replace(Mark(stream, 1, 0, 0, 0))
+
+
+def spent(mark: Mark | None) -> tuple[date | None, int]:
+    """The day and the highest official ordinal that a mark witnesses."""
+    if mark is None or not mark.ordinal:
+        return None, 0
+    return datetime.strptime(f"{mark.day:06d}", "%y%m%d").date(), mark.ordinal
+
+
+def default_mark(data: Path) -> Path:
+    """Beside the data folder, so that a copied or restored folder lacks it."""
+    return data.with_name(data.name + ".mark")
+
+
+def create_store(data: Path, key: bytes, mark_path: Path, new_id: NewId) -> Store:
+    """Lays out an empty folder: schema, signing key, mark; opens it for its first act.
+
+    ``keys.json`` is already there (`db.keys.create_keys`). ``folder.json`` is
+    written last (`write_folder_file`): a folder without it was never finished.
+
+    Raises:
+        EnvironmentFault: the disk is at fault; the caller removes the folder.
+    """
+    conn = connect(data / DATABASE, key, create=True)
+    store = Store(data, conn, MarkFile(mark_path), new_id, no_probe)
+    try:
+        migrate(conn)
+        seed = Ed25519PrivateKey.generate().private_bytes_raw()
+        with immediate(conn):
+            conn.execute("INSERT INTO local_secret VALUES ('signing_key', ?)", (seed,))
+        store.mark.create()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def write_folder_file(data: Path, mark_path: Path) -> None:
+    """Writes ``folder.json``: the folder is complete from here on."""
+    where = "" if mark_path == default_mark(data) else str(mark_path)
+    text = json.dumps({"version": 1, "mark": where}, ensure_ascii=False)
+    write_atomically(data / FOLDER, text.encode())
+
+
+def open_store(data: Path, at: datetime, new_id: NewId, probe: Probe = no_probe) -> Store:
+    """Opens a data folder, migrates it and asks the mark whether it was restored.
+
+    Args:
+        data: the folder.
+        at: the station's clock, for the event of a new stream.
+        new_id: makes event ids.
+        probe: fault tests watch the points of an act.
+
+    Raises:
+        EnvironmentFault: ``no_data_folder``, ``no_key``, ``newer_database``,
+            ``damaged``, ``read_only``, ``disk_full``, ``locked``.
+    """
+    _mark_path(data)  # no folder is told before no key
+    return _open(data, unlock(data), at, new_id, probe)
+
+
+def open_with_key(data: Path, key: bytes, at: datetime, new_id: NewId) -> Store:
+    """Opens a folder whose database key was found by other means."""
+    return _open(data, key, at, new_id, no_probe)
+
+
+def _open(data: Path, key: bytes, at: datetime, new_id: NewId, probe: Probe) -> Store:
+    mark = MarkFile(_mark_path(data))
+    witness, state = mark.read(), mark.state()  # before the head: a mark never runs ahead of it
+    conn = connect(data / DATABASE, key)
+    store = Store(data, conn, mark, new_id, probe)
+    try:
+        (version,) = conn.execute("PRAGMA user_version").fetchone()
+        if version > SCHEMA:
+            raise EnvironmentFault("newer_database", version=version, known=SCHEMA)
+        if version < SCHEMA:
+            keep_copy(conn, data, version)
+            migrate(conn)
+        store.found = _ask_mark(store, witness, state)
+        if store.found.reason:
+            store.begin_stream(store.found.reason, at, witness)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _ask_mark(store: Store, witness: Mark | None, state: MarkState) -> Restored:
+    if witness is None:
+        return Restored(f"mark_{state.value}")
+    current = store.station().stream
+    if witness.stream != current:
+        known = store.conn.execute(
+            "SELECT 1 FROM station WHERE stream = ?", (witness.stream,)
+        ).fetchone()
+        if known is None:
+            return Restored("behind_mark", witness.seq)
+        store.mark.replace(Mark(current, 1, 0, 0, 0))  # died before the mark moved on
+        return Restored()
+    seq, _ = journal.head(store.conn, current)
+    return Restored("behind_mark", witness.seq, seq) if witness.seq > seq else Restored()
+
+
+def _mark_path(data: Path) -> Path:
+    try:
+        folder = json.loads((data / FOLDER).read_bytes())
+        where = folder["mark"]
+    except FileNotFoundError:
+        raise EnvironmentFault("no_data_folder", path=str(data)) from None
+    except (OSError, ValueError, KeyError, TypeError) as broken:
+        raise EnvironmentFault("damaged", path=str(data / FOLDER)) from broken
+    return Path(where) if where else default_mark(data)
+
+
+def migrate(conn: Connection) -> None:
+    """Brings the schema up to this program's; each step is one transaction."""
+    from db.migrations import migrations  # sqlite-utils takes 0.2 s to import
+
+    migrations.apply(database(conn))
+    conn.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def keep_copy(conn: Connection, data: Path, version: int) -> Path:
+    """A copy of the database as it was before a migration, in the same key."""
+    copy = data / f"before-schema-{version}.db"
+    if not copy.exists():
+        with environment_faults(copy):
+            conn.execute("VACUUM INTO ?", (str(copy),))
+    return copy

@@ -1,0 +1,50 @@
+"""Barcode scanner on a serial line (USB-CDC, RS-232, network, simulated)."""
+
+from typing import Final
+
+from devices.drivers.serial_line import LineStatus, SerialLine
+from devices.framing.scanner import Scan, ScannerFraming
+from devices.resources import SerialResource
+
+#: A scanner without a terminator is done when its line was silent for this long.
+IDLE_SECONDS: Final = 0.08
+
+
+class BarcodeScannerDriver:
+    """Turns a scanner's line into scans. Has no thread: whoever owns the line calls ``poll``."""
+
+    def __init__(self, resource: SerialResource) -> None:
+        """Takes note of the scanner; the first ``poll`` opens its port."""
+        self._framing = ScannerFraming()
+        # Half a scan before the cable was pulled is no scan.
+        self._line = SerialLine(resource, on_lost=self._framing.reset)
+        self._last_bytes_at = 0.0
+
+    @property
+    def status(self) -> LineStatus:
+        """Whether the scanner is there, and if not, why."""
+        return self._line.status
+
+    @property
+    def discarded(self) -> int:
+        """How many over-long frames were thrown away."""
+        return self._framing.discarded
+
+    def poll(self, now: float) -> list[Scan]:
+        """Returns the scans completed since the last call; does not wait and does not raise.
+
+        Args:
+            now: Seconds of a monotonic clock.
+        """
+        data = self._line.read(now)
+        if data:
+            self._last_bytes_at = now
+            return self._framing.feed(data)
+        if self._framing.pending and now - self._last_bytes_at >= IDLE_SECONDS:
+            return self._framing.flush()
+        return []
+
+    def close(self) -> None:
+        """Closes the port."""
+        self._framing.reset()
+        self._line.close()
