@@ -17,6 +17,7 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
+from core.domain.receipt import ReceiptData
 from printing import layout
 from printing.fonts import REGULAR
 from printing.forms import receipt
@@ -29,7 +30,7 @@ MUST = 3.0
 Piece = tuple[float, float, str, float, str]
 
 
-def pieces_of(data: receipt.ReceiptData) -> list[list[Piece]]:
+def pieces_of(data: ReceiptData) -> list[list[Piece]]:
     """Every piece of text on every page of both copies: x, y, face, size, words."""
     form, laid_out = receipt.lay_out(data, layout.A5)
     pages: list[list[Piece]] = []
@@ -83,7 +84,7 @@ def run() -> list[dict[str, Any]]:
     ):
         pages = pieces_of(data)
 
-        def render(number: int, data: receipt.ReceiptData = data) -> bytes:
+        def render(number: int, data: ReceiptData = data) -> bytes:
             # Another QR each time, as in life: its making is part of the work.
             return receipt.render_receipt(replace(data, qr_text=f"{data.qr_text}{number:03d}"))
 

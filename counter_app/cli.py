@@ -212,7 +212,9 @@ def _guarded(name: str, programme: Programme, args: argparse.Namespace) -> int:
 def _told_bug(bug: Exception) -> int:
     """Names where it happened, without values: they may be a citizen's."""
     reference = secrets.token_hex(4)
-    where = [f"{Path(f.filename).name}:{f.lineno}" for f in traceback.extract_tb(bug.__traceback__)]
-    say(f"Lỗi ngoài dự kiến {reference} ({type(bug).__name__}). Những gì đã báo lưu vẫn còn nguyên.")
+    frames = traceback.extract_tb(bug.__traceback__)
+    where = [f"{Path(f.filename).name}:{f.lineno}" for f in frames]
+    kind = type(bug).__name__
+    say(f"Lỗi ngoài dự kiến {reference} ({kind}). Những gì đã báo lưu vẫn còn nguyên.")
     say(f"Gửi dòng này cho kỹ thuật: {reference} {' '.join(where[-6:])}")
     return ENVIRONMENT

@@ -39,6 +39,8 @@ def told_fault(found: EnvironmentFault) -> list[dict[str, str]]:
 
 def iso(moment: datetime | date | None) -> str | None:
     """ISO 8601, None for nothing."""
-    return moment.isoformat(timespec="seconds") if isinstance(moment, datetime) else (
-        moment.isoformat() if moment else None
+    return (
+        moment.isoformat(timespec="seconds")
+        if isinstance(moment, datetime)
+        else (moment.isoformat() if moment else None)
     )

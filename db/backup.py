@@ -95,9 +95,12 @@ def _sha256(path: Path) -> str:
 
 
 def _read_back(path: Path, manifest: Manifest) -> None:
+    digest = hashlib.sha256()
     with zipfile.ZipFile(path) as archive, archive.open(DATABASE) as database:
-        if hashlib.file_digest(database, "sha256").hexdigest() != manifest.database_sha256:
-            raise EnvironmentFault("io_error", path=str(path), detail="read back differs")
+        while chunk := database.read(_CHUNK):
+            digest.update(chunk)
+    if digest.hexdigest() != manifest.database_sha256:
+        raise EnvironmentFault("io_error", path=str(path), detail="read back differs")
 
 
 def restore(

@@ -26,6 +26,8 @@ SELECT d.id, d.uid, d.number, d.official_code, d.provisional_number, d.state, d.
        d.content
 FROM dossier d
 """
+_BY_NUMBER = f"{_DOSSIER} WHERE d.id = (SELECT dossier FROM dossier_number WHERE key = ?)"
+_BY_UID = f"{_DOSSIER} WHERE d.uid = ?"
 
 
 def station(conn: Any) -> StationFacts:
@@ -34,7 +36,8 @@ def station(conn: Any) -> StationFacts:
         "SELECT site, site_name, station, stream, generation, practice, agency_id, parent_org,"
         " place, hotline, lookup_site FROM station ORDER BY generation DESC LIMIT 1"
     ).fetchone()
-    return StationFacts(*row[:5], bool(row[5]), *row[6:])
+    facts: tuple[Any, ...] = (*row[:5], bool(row[5]), *row[6:])
+    return StationFacts(*facts)
 
 
 def public_key(conn: Any) -> str:
@@ -46,33 +49,25 @@ def public_key(conn: Any) -> str:
 
 
 def _to_dossier(row: Any) -> Dossier:
-    received = parse_time(row[7])
-    assert received is not None  # NOT NULL in the schema
-    return Dossier(
+    values: tuple[Any, ...] = (
         *row[:5],
         State(row[5]),
         date.fromisoformat(row[6]),
-        received,
-        parse_time(row[8]),
-        parse_time(row[9]),
+        *map(parse_time, row[7:10]),
         *row[10:16],
         bool(row[16]),
-        parse_time(row[17]),
-        parse_time(row[18]),
-        row[19],
-        row[20],
+        *map(parse_time, row[17:19]),
+        *row[19:21],
         _content.decode(row[21]),
     )
+    return Dossier(*values)
 
 
 def dossier(conn: Any, number_or_uid: str) -> Dossier | None:
     """A dossier by any number printed for it (folded) or by its uid."""
-    row = conn.execute(
-        _DOSSIER + "WHERE d.id = (SELECT dossier FROM dossier_number WHERE key = ?)",
-        (fold_code(number_or_uid),),
-    ).fetchone()
+    row = conn.execute(_BY_NUMBER, (fold_code(number_or_uid),)).fetchone()
     if row is None:
-        row = conn.execute(_DOSSIER + "WHERE d.uid = ?", (number_or_uid,)).fetchone()
+        row = conn.execute(_BY_UID, (number_or_uid,)).fetchone()
     return _to_dossier(row) if row else None
 
 
@@ -128,7 +123,8 @@ def find(conn: Any, text: str, limit: int = 50) -> list[Found]:
         " ORDER BY d.id DESC",
         (expression, limit),
     )
-    return [Found(*row[:5], State(row[5]).key, *row[6:]) for row in rows]
+    found: list[tuple[Any, ...]] = [(*row[:5], State(row[5]).key, *row[6:]) for row in rows]
+    return [Found(*values) for values in found]
 
 
 def history(conn: Any, uid: str) -> Iterator[ev.Event]:

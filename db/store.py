@@ -112,7 +112,8 @@ class Store:
         try:
             self.mark.raise_to(mark)
         except OtherStream:
-            self.mark.replace(mark)
+            if mark.stream == self.station().stream:  # else: another process left this stream
+                self.mark.replace(mark)
         except EnvironmentFault as fault:
             if fault.code != "damaged":
                 raise EnvironmentFault("mark_failed", cause=fault.code, **fault.params) from fault

@@ -33,9 +33,11 @@ _PAIR = re.compile(r"[0-9]{2}")
 class ShortestCode128(Code128):
     """python-barcode's Code 128 with the fewest code words that sets B and C allow.
 
-    The library's own switching enters set C with an odd run of digits at the
-    end of a text and pays for leaving it again ("A12345" takes one word more
-    than needed); its tables, check value and patterns are used as they are.
+    The library's own switching (0.16.1) enters set C with an odd run of digits
+    at the end of a text and pays for leaving it again ("A12345" takes one word
+    more than needed), and its clean-up takes a leading pair "99" for a change
+    of set and drops it. Its tables, check value and patterns are used as they
+    are.
     """
 
     def _build(self) -> list[int]:

@@ -72,6 +72,8 @@ _REFUSALS: dict[str, str] = {
     "field_fixed": "Mã, ngày và quầy tiếp nhận không sửa được. Cần thì hủy hồ sơ và lập hồ sơ mới.",
     "nothing_to_change": "Không có gì thay đổi.",
     "form_field_missing": "Thiếu thông tin bắt buộc trên giấy nên chưa in. Bổ sung rồi in lại.",
+    "form_field_unprintable": "Ô này có ký tự không in thành mã vạch được.",
+    "form_field_too_long": "Nội dung quá dài để in thành mã QR.",
     "form_unknown": "Không có mẫu giấy tên {name}.",
     "receipt_not_printed": "Hồ sơ đã lưu; giấy hẹn chưa in được. Sửa nguyên nhân rồi in lại bằng"
     " lệnh form.",
@@ -86,6 +88,8 @@ _REFUSALS: dict[str, str] = {
     "clock_doubtful": "Đồng hồ máy có vẻ sai (giờ nghi ngờ). Hồ sơ đã lưu theo ngày làm việc đã mở;"
     " chỉnh lại đồng hồ, hoặc xác nhận ngày bằng lệnh open-day.",
     "date_out_of_range": "Năm {year} nằm ngoài khoảng tính được.",
+    "pause_invalid": "Thời điểm tạm dừng và tiếp tục không đúng thứ tự.",
+    "paused_after_due": "Tạm dừng sau khi đã quá hạn: hạn trả giữ nguyên.",
     "no_rule_pack": "Không có bộ quy định nào có hiệu lực ngày {day}.",
     "calendar_missing": "Chưa có lịch nghỉ năm {year}; chỉ trừ thứ Bảy, Chủ nhật.",
     "calendar_provisional": "Lịch nghỉ năm {year} là tạm tính.",
@@ -103,7 +107,9 @@ _REFUSALS: dict[str, str] = {
     "login_invalid": "Tên đăng nhập chỉ gồm chữ không dấu, số, dấu chấm và gạch, tối đa 40.",
     # folders, keys, files
     "folder_exists": "Thư mục {path} đã có dữ liệu. Không có gì bị thay đổi; chọn thư mục khác.",
-    "folder_already_set_up": "Thư mục này đã được cài đặt.",
+    "folder_already_set_up": "Thư mục này đã có khóa của một lần cài trước. Chọn thư mục khác.",
+    "key_file_in_data_folder": "Tệp khóa không được nằm trong thư mục dữ liệu. Chọn chỗ khác cho"
+    " --key-file.",
     "file_exists": "Tệp {path} đã có. Không ghi đè; chọn tên khác.",
     "file_unreadable": "Không đọc được tệp {path}. Kiểm tra đường dẫn.",
     "not_a_backup": "Tệp {path} không phải bản sao lưu của phần mềm này.",
@@ -119,7 +125,8 @@ _FAULTS: dict[str, str] = {
     "read_only": "Chưa lưu vì ổ đĩa chỉ cho đọc. Những gì đã báo lưu trước đó vẫn còn nguyên. Báo"
     " kỹ thuật mở quyền ghi cho {path} rồi làm lại.",
     "locked": "Chưa lưu vì chương trình khác đang giữ dữ liệu. Chờ vài giây rồi làm lại.",
-    "no_data_folder": "Không thấy dữ liệu của máy trạm tại {path}. Kiểm tra --data, hoặc chạy setup.",
+    "no_data_folder": "Không thấy dữ liệu của máy trạm tại {path}. Kiểm tra --data, hoặc chạy"
+    " setup.",
     "no_key": "Không mở được khóa của dữ liệu ({reason}). Dữ liệu còn nguyên; dùng khóa khôi phục"
     " với lệnh restore trên một bản sao lưu.",
     "damaged": "Dữ liệu tại {path} bị hỏng. Không ghi gì thêm; chạy verify, rồi khôi phục từ bản"

@@ -129,5 +129,7 @@ def lookup_code(event_hash: bytes) -> str:
 
 def ordinal_of(code: str, pack: RulePack) -> tuple[str, int] | None:
     """``(yymmdd, ordinal)`` of an official code, None when it has none."""
-    match = re.search(r"-(\d{6})-(\d{%d,6})$" % pack.ordinal_width, code.strip())
-    return (match[1], int(match[2])) if match else None
+    match = re.search(r"-(\d{6})-(\d{1,6})$", code.strip())
+    if match is None or len(match[2]) < pack.ordinal_width:
+        return None
+    return match[1], int(match[2])

@@ -212,10 +212,10 @@ def normal_phone(s: str) -> str:
         return ""
     digits = "".join(str(unicodedata.digit(c)) for c in found[0] if c.isdecimal())
     abroad = found[0].startswith("+")
-    if not abroad and digits.startswith("00"):
+    if not abroad and digits.startswith("00") and len(digits) >= 10:
         abroad, digits = True, digits[2:]
     if digits.startswith("84") and (abroad or len(digits) in (11, 12)):
-        return "0" + digits[2:].removeprefix("0")
+        return "0" + digits[2:].lstrip("0")
     if abroad:
         return "+" + digits
     return "0" + digits if len(digits) == 9 and digits[0] != "0" else digits

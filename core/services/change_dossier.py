@@ -14,8 +14,8 @@ from core.domain.errors import FieldError, Refused
 from core.domain.events import DossierAmended, DossierCancelled
 from core.domain.procedure import base_code
 from core.ports.storage import Act, Storage
+from core.services.amendment_input import read_amendment
 from core.services.context import Context, begin
-from core.services.dossier_input import read_amendment
 from core.services.receive_dossier import deadline, deciding_agency
 
 

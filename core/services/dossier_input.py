@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
@@ -31,32 +31,30 @@ MAX_FEE_VND = 10**11
 
 #: written by the sample file and other exporters; ours to decide, so not read
 IGNORED = frozenset(
-    "seq fictitious dossier_no received_at procedure_name field level due_at status edge_case"
-    " dossier_code".split()
+    {"seq", "fictitious", "dossier_no", "dossier_code", "received_at", "procedure_name", "field"}
+    | {"level", "due_at", "status", "edge_case"}
 )
-#: may not be changed by an amendment
-FIXED = frozenset("dossier_code dossier_no code day received_at station client_ref".split())
 
 
-class _PartyInput(Struct, frozen=True):
+class PartyInput(Struct, frozen=True):
     """A person as the outside writes them; every text may be null."""
 
-    name: str | None | UnsetType = UNSET
-    kind: str | None | UnsetType = UNSET
-    personal_no: str | None | UnsetType = UNSET
-    old_id_no: str | None | UnsetType = UNSET
-    passport_no: str | None | UnsetType = UNSET
-    passport_country: str | None | UnsetType = UNSET
-    tax_code: str | None | UnsetType = UNSET
-    dob: date | None | UnsetType = UNSET
-    sex: str | None | UnsetType = UNSET
-    address: str | None | UnsetType = UNSET
-    phone: str | None | UnsetType = UNSET
-    email: str | None | UnsetType = UNSET
-    ethnicity: str | None | UnsetType = UNSET
-    id_issued: date | None | UnsetType = UNSET
-    role: str | None | UnsetType = UNSET
-    authorisation: str | None | UnsetType = UNSET
+    name: str | UnsetType | None = UNSET
+    kind: str | UnsetType | None = UNSET
+    personal_no: str | UnsetType | None = UNSET
+    old_id_no: str | UnsetType | None = UNSET
+    passport_no: str | UnsetType | None = UNSET
+    passport_country: str | UnsetType | None = UNSET
+    tax_code: str | UnsetType | None = UNSET
+    dob: date | UnsetType | None = UNSET
+    sex: str | UnsetType | None = UNSET
+    address: str | UnsetType | None = UNSET
+    phone: str | UnsetType | None = UNSET
+    email: str | UnsetType | None = UNSET
+    ethnicity: str | UnsetType | None = UNSET
+    id_issued: date | UnsetType | None = UNSET
+    role: str | UnsetType | None = UNSET
+    authorisation: str | UnsetType | None = UNSET
 
 
 #: the outside's names of fields that ours call otherwise
@@ -90,7 +88,7 @@ class NewDossier:
     warnings: list[FieldError] = field(default_factory=list)
 
 
-class _Reader:
+class Reader:
     """Takes fields out of an object and collects what is wrong with them."""
 
     def __init__(self, source: Mapping[str, Any], today: date) -> None:
@@ -107,7 +105,7 @@ class _Reader:
         value = self.source.get(name)
         if value is None:
             return default
-        return self.convert(value, kind, name, default)
+        return cast(T, self.convert(value, kind, name, default))
 
     def convert(self, value: Any, kind: Any, name: str, default: Any) -> Any:
         try:
@@ -139,7 +137,7 @@ class _Reader:
 
     def party(self, name: str, source: Any, base: Party | None = None) -> Party | None:
         """A person or organisation; ``base`` fills what ``source`` leaves out."""
-        given = self.convert(source, _PartyInput, name, None)
+        given = self.convert(source, PartyInput, name, None)
         if given is None:
             return None
         values: dict[str, Any] = msgspec.structs.asdict(base) if base else {}
@@ -187,7 +185,7 @@ class _Reader:
         found = []
         for index, item in enumerate(items):
             where = f"attachments[{index}]"
-            inner = _Reader(item, self.today)
+            inner = Reader(item, self.today)
             name = inner.text("name", inner.take("name", str, ""), LINE)
             counts = {
                 key: inner.number(key, 0, 0, 9999)
@@ -195,7 +193,9 @@ class _Reader:
             }
             if not name and not inner.errors:
                 inner.error("missing", "name")
-            self.errors += [FieldError(e.code, f"{where}.{e.field}", e.params) for e in inner.errors]
+            self.errors += [
+                FieldError(e.code, f"{where}.{e.field}", e.params) for e in inner.errors
+            ]
             found.append(Component(name, **counts))
         return tuple(found)
 
@@ -209,7 +209,7 @@ class _Reader:
 
 
 _CHANNELS = {"counter": 1, "counter by representative": 1, "online": 2, "post": 3}
-_TEXTS: dict[str, tuple[str, int, Callable[[str], str]]] = {
+TEXTS: dict[str, tuple[str, int, Callable[[str], str]]] = {
     "procedure_code": ("procedure_code", 60, clean),
     "return_address": ("return_address", LINE, clean),
     "helped_at": ("helped_at", NAME, clean),
@@ -219,7 +219,7 @@ _TEXTS: dict[str, tuple[str, int, Callable[[str], str]]] = {
     "client_ref": ("client_ref", 100, clean),
 }
 KNOWN = frozenset(
-    {*_TEXTS, "applicant", "representative", "related", "attachments", "copies", "fee_vnd"}
+    {*TEXTS, "applicant", "representative", "related", "attachments", "copies", "fee_vnd"}
     | {"submission", "return_by", "limit", "immediate", "wants_receipt", "card_qr", "passport"}
     | {"organisation", "tags"}
 )
@@ -235,12 +235,12 @@ def read_dossier(source: Mapping[str, Any], today: date) -> NewDossier:
     Returns:
         The dossier with ``errors`` (it must then be refused) and ``warnings``.
     """
-    reader = _Reader(source, today)
+    reader = Reader(source, today)
     new = NewDossier()
     for name in source:
         if name not in KNOWN and name not in IGNORED:
             reader.warnings.append(FieldError("unknown_field", str(name)[:60]))
-    _read_plain(reader, new)
+    read_plain(reader, new)
     _read_people(reader, new)
     if source.get("attachments") is not None:
         new.components = reader.components(source["attachments"])
@@ -250,8 +250,8 @@ def read_dossier(source: Mapping[str, Any], today: date) -> NewDossier:
     return new
 
 
-def _read_plain(reader: _Reader, new: NewDossier) -> None:
-    for name, (attribute, limit, tidy) in _TEXTS.items():
+def read_plain(reader: Reader, new: NewDossier) -> None:
+    for name, (attribute, limit, tidy) in TEXTS.items():
         value = reader.take(name, str, "")
         if value:
             setattr(new, attribute, reader.text(name, value, limit, tidy))
@@ -266,11 +266,11 @@ def _read_plain(reader: _Reader, new: NewDossier) -> None:
     new.return_by = reader.take("return_by", str, "counter")
     if new.return_by not in ("counter", "post"):
         reader.error("not_a_choice", "return_by", choices="counter, post")
-    limit = reader.take("limit", str, "")
-    if limit:
+    promised = reader.take("limit", str, "")
+    if promised:
         try:
-            parse_limit(limit)
-            new.limit = limit
+            parse_limit(promised)
+            new.limit = promised
         except Refused as wrong:
             reader.errors += [FieldError(e.code, "limit", e.params) for e in wrong.errors]
     new.at_once = reader.take("immediate", bool, False)
@@ -279,7 +279,7 @@ def _read_plain(reader: _Reader, new: NewDossier) -> None:
     new.tags = tuple(reader.text("tags", tag, 60) for tag in tags[:20])
 
 
-def _read_people(reader: _Reader, new: NewDossier) -> None:
+def _read_people(reader: Reader, new: NewDossier) -> None:
     source = reader.source
     applicant = dict(reader.take("applicant", dict[str, Any], {}))
     card = reader.take("card_qr", str, "")
@@ -303,7 +303,7 @@ def _read_people(reader: _Reader, new: NewDossier) -> None:
         new.related = reader.related(source["related"])
 
 
-def _fill_from_card(reader: _Reader, text: str, applicant: dict[str, Any]) -> None:
+def _fill_from_card(reader: Reader, text: str, applicant: dict[str, Any]) -> None:
     """A scanned card fills what was not typed; what differs is warned of."""
     try:
         card = read_card(text, today=reader.today)
@@ -328,50 +328,3 @@ def _fill_from_card(reader: _Reader, text: str, applicant: dict[str, Any]) -> No
             applicant[key] = value
         elif key in ("personal_no", "name", "dob") and fold(str(typed)) != fold(str(value)):
             reader.warnings.append(FieldError("differs_from_card", f"applicant.{key}"))
-
-
-def read_amendment(
-    source: Mapping[str, Any], owner: Party, filer: Party | None, today: date
-) -> tuple[str, dict[str, Any], list[FieldError]]:
-    """Decodes an amendment: a reason and the fields that change, in the same shape.
-
-    A person given in part keeps the rest: ``{"applicant": {"phone": "…"}}``.
-
-    Returns:
-        ``(reason, changes by Content's field names, warnings)``.
-
-    Raises:
-        Refused: everything wrong at once; ``field_fixed`` for code, day, station.
-    """
-    reader = _Reader(source, today)
-    reason = reader.text("reason", reader.take("reason", str, ""), LINE)
-    if not reason:
-        reader.error("missing", "reason")
-    for name in source:
-        if name in FIXED:
-            reader.error("field_fixed", name)
-        elif name != "reason" and name not in KNOWN:
-            reader.error("unknown_field", str(name)[:60])
-    new = NewDossier()
-    _read_plain(reader, new)
-    named = {"copies": "sets", "submission": "channel"}
-    plain = (*_TEXTS, "copies", "fee_vnd", "submission", "return_by", "limit", "tags")
-    changes: dict[str, Any] = {
-        named.get(name, name): getattr(new, named.get(name, name))
-        for name in plain
-        if name in source and name != "client_ref"
-    }
-    if source.get("applicant") is not None:
-        changes["owner"] = reader.party("applicant", source["applicant"], owner)
-    if "representative" in source:
-        given = source["representative"]
-        changes["filer"] = reader.party("representative", given, filer) if given else None
-    if "related" in source:
-        changes["related"] = reader.related(source["related"] or [])
-    if "attachments" in source:
-        changes["components"] = reader.components(source["attachments"] or [])
-    if not changes and not reader.errors:
-        reader.error("nothing_to_change", "")
-    if reader.errors:
-        raise Refused(*reader.errors)
-    return reason, changes, reader.warnings

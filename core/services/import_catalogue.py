@@ -71,7 +71,9 @@ def read_catalogue(data: bytes) -> list[Procedure]:
         try:
             procedure = _procedure(row)
         except Refused as wrong:
-            errors += [FieldError(e.code, f"row {number}.{e.field}", e.params) for e in wrong.errors]
+            errors += [
+                FieldError(e.code, f"row {number}.{e.field}", e.params) for e in wrong.errors
+            ]
             continue
         if procedure.code in found:
             errors.append(

@@ -116,8 +116,7 @@ def receipt_data(
         procedure_name=content.procedure_name,
         procedure_code=content.procedure_code,
         components=tuple(
-            ReceiptComponent(c.name, c.originals, c.certified, c.copies)
-            for c in content.components
+            ReceiptComponent(c.name, c.originals, c.certified, c.copies) for c in content.components
         ),
         sets=content.sets,
         limit_text=limit_text(content.limit),
@@ -132,7 +131,8 @@ def receipt_data(
         hotline=station.hotline,
         lookup_site=station.lookup_site,
         holiday_note=_holidays(dossier.received_at, dossier.due_at, calendar),
-        receiving_unit="" if content.received_at_org == station.site_name
+        receiving_unit=""
+        if content.received_at_org == station.site_name
         else content.received_at_org,
         deciding_agency=content.agency,
         clock_doubtful=dossier.doubtful,

@@ -216,7 +216,7 @@ def _register(act: Act, now: Moment) -> tuple[str, int]:
 
 
 def _return_at_once(act: Act, uid: str, now: Moment, context: Context) -> None:
-    """"Trả ngay": the result is logged in the same act (NĐ 118/2025 Đ17.4)."""
+    """ "Trả ngay": the result is logged in the same act (NĐ 118/2025 Đ17.4)."""
     act.append(
         ResultReturned(finished_at=now.at, returned_at=now.at, at_once=True),
         subject=uid,

@@ -100,6 +100,8 @@ def _receive_line(
         write({"ok": False, "line": number, "errors": told(wrong.errors)})
         return REFUSED
     except EnvironmentFault as found:
+        if found.code == "damaged":  # nothing more is written to a damaged file
+            raise
         write({"ok": False, "line": number, "errors": told_fault(found)})
         say(messages.fault(found))
         return ENVIRONMENT

@@ -15,6 +15,7 @@ from counter_app.bootstrap import Programme, new_id
 from counter_app.output import ENVIRONMENT, OK, say, write
 from db import backup as packing
 from db import verify as checking
+from db.files import file_faults
 from db.keys import KEYS_NAME, unlock_with_recovery
 from db.store import SCHEMA, default_mark, open_with_key
 
@@ -104,13 +105,13 @@ def export_plain(programme: Programme, args: argparse.Namespace) -> int:
     except OSError:
         raise EnvironmentFault("no_data_folder", path=str(programme.data)) from None
     key = unlock_with_recovery(keys, recovery)
-    with contextlib.closing(open_with_key(programme.data, key, programme.clock(), new_id)) as store:
-        with _output(args.out) as out:
-            count = 0
-            for line in packing.export_plain(store):
-                out.write(line + b"\n")
-                count += 1
-            out.flush()
+    store = open_with_key(programme.data, key, programme.clock(), new_id)
+    with contextlib.closing(store), _output(args.out) as out:
+        count = 0
+        for line in packing.export_plain(store):
+            out.write(line + b"\n")
+            count += 1
+        out.flush()
     say(f"Đã xuất {count} sự kiện. Tệp này chứa dữ liệu cá nhân không mã hóa; giữ kín.")
     return OK
 
@@ -120,12 +121,7 @@ def _output(name: str | None) -> Iterator[BinaryIO]:
     if name is None:
         yield sys.stdout.buffer
         return
-    try:
-        file: BinaryIO = Path(name).open("xb")
-    except FileExistsError:
-        raise Refused(FieldError("file_exists", "out", {"path": name})) from None
-    except OSError:
-        raise Refused(FieldError("file_unreadable", "out", {"path": name})) from None
-    with file:
+    if Path(name).exists():
+        raise Refused(FieldError("file_exists", "out", {"path": name}))
+    with file_faults(), Path(name).open("xb") as file:
         yield file
-

@@ -26,9 +26,7 @@ def due_command(programme: Programme, args: argparse.Namespace) -> int:
     received = parse_instant(args.received)
     limit = _limit(programme, args)
     pack = pack_for(received.date(), load_rule_packs())
-    found = due(
-        received, limit, load_calendar(), pack.office_hours, cut_off=pack.same_day_cut_off
-    )
+    found = due(received, limit, load_calendar(), pack.office_hours, cut_off=pack.same_day_cut_off)
     result: dict[str, Any] = {
         "ok": True,
         "received_at": iso(found.received_at),

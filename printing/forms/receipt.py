@@ -14,11 +14,13 @@ from typing import Any, Literal
 from reportlab.pdfgen.canvas import Canvas
 
 from core.domain.errors import FieldError, Refused
-from core.domain.receipt import ReceiptComponent, ReceiptData
+from core.domain.receipt import ReceiptData
 from printing import barcode, layout, wording
-from printing.fonts import BOLD, MISSING, REGULAR, printable, register, render_lock
-from printing.forms import receipt_parts as parts
-from printing.layout import HAIR, LINE, MM, PAPERS, Placed, Sizes, Text
+from printing.fonts import BOLD, MISSING, REGULAR, printable, register, render_lock, text_width
+from printing.forms import receipt_body, receipt_head
+from printing.forms.receipt_form import Form
+from printing.layout import HAIR, LINE, MM, Sizes, Text
+from printing.pages import Placed, draw_page, paginate, put_text
 
 REQUIRED = (
     "unit_name",
@@ -111,30 +113,32 @@ def _prepared(data: ReceiptData) -> tuple[ReceiptData, bool]:
     if errors:
         raise Refused(*errors)
     shown = [*texts.values(), *(c.name for c in components)]
-    lost = any(MISSING in after and MISSING not in before
-               for before, after in zip(given, shown, strict=True))
+    lost = any(
+        MISSING in after and MISSING not in before
+        for before, after in zip(given, shown, strict=True)
+    )
     return ready, lost
 
 
-def lay_out(data: ReceiptData, paper: layout.Paper) -> tuple[parts.Form, list[list[Placed]]]:
+def lay_out(data: ReceiptData, paper: layout.Paper) -> tuple[Form, list[list[Placed]]]:
     """The form on as few pages as its body sizes allow, the larger preferred."""
     ready, lossy = _prepared(data)
-    best: tuple[parts.Form, list[list[Placed]]] | None = None
+    best: tuple[Form, list[list[Placed]]] | None = None
     tightest = paper.bodies[-1][0] * paper.bodies[-1][1]
     for body, ratio in paper.bodies:
-        form = parts.Form(ready, paper, Sizes(body, ratio), lossy)
+        form = Form(ready, paper, Sizes(body, ratio), lossy)
         strips = [
-            *parts.head(form),
-            *parts.symbols(form),
-            *parts.title(form),
-            *parts.people(form),
-            *parts.papers(form),
-            *parts.times(form),
-            *parts.signatures(form),
-            *parts.notes(form),
+            *receipt_head.head(form),
+            *receipt_head.symbols(form),
+            *receipt_head.title(form),
+            *receipt_body.people(form),
+            *receipt_body.papers(form),
+            *receipt_body.times(form),
+            *receipt_body.signatures(form),
+            *receipt_body.notes(form),
         ]
         first = body_top(form, 1) - _body_foot(form)
-        pages = layout.paginate(strips, first, body_top(form, 2) - _body_foot(form))
+        pages = paginate(strips, first, body_top(form, 2) - _body_foot(form))
         if best is None or len(pages) < len(best[1]):
             best = form, pages
         least = sum(strip.height for strip in strips) * tightest / (body * ratio)
@@ -144,49 +148,49 @@ def lay_out(data: ReceiptData, paper: layout.Paper) -> tuple[parts.Form, list[li
     return best
 
 
-def body_top(form: parts.Form, page: int) -> float:
+def body_top(form: Form, page: int) -> float:
     top = form.paper.height - form.paper.top
     if form.data.practice:
         top -= _BANNER
     return top if page == 1 else top - form.sizes.body * 1.8
 
 
-def _body_foot(form: parts.Form) -> float:
+def _body_foot(form: Form) -> float:
     lines = len(_template_lines(form))
     return form.paper.bottom + lines * form.sizes.foot * 1.25 + form.sizes.body * 0.3
 
 
-def _template_lines(form: parts.Form) -> list[str]:
+def _template_lines(form: Form) -> list[str]:
     data = form.data
     text = (
         f"Mẫu 01, gói {data.pack_id}, bản {data.form_version}."
         f" In tại Quầy {data.station} lúc {wording.clock(data.received_at)}."
     )
     if data.reprint is not None:
-        text += f" {parts.reprint_text(data.reprint, full=False)}."
+        text += f" {receipt_head.reprint_text(data.reprint, full=False)}."
     wrapped = layout.wrap([(text, REGULAR)], form.sizes.foot, form.width - 18 * MM)
     return [line[0][2] for line in wrapped]
 
 
-def _draw(canvas: Canvas, form: parts.Form, pages: list[list[Placed]]) -> None:
+def _draw(canvas: Canvas, form: Form, pages: list[list[Placed]]) -> None:
     """Every page of every copy; what the copies share is stored once and shown twice."""
     for number, page in enumerate(pages, start=1):
         canvas.beginForm(f"page{number}")
         if form.data.practice:
             _mark_practice(canvas, form, page, number)
-        layout.draw_page(canvas, [p for p in page if not p.strip.tag], body_top(form, number))
+        draw_page(canvas, [p for p in page if not p.strip.tag], body_top(form, number))
         canvas.endForm()
-    for copy in range(len(parts.COPIES)):
-        own = parts.copy_strip(form, copy)
+    for copy in range(len(receipt_head.COPIES)):
+        own = receipt_head.copy_strip(form, copy)
         for number, page in enumerate(pages, start=1):
             canvas.doForm(f"page{number}")
             theirs = [p._replace(strip=own) for p in page if p.strip.tag == own.tag]
-            layout.draw_page(canvas, theirs, body_top(form, number))
+            draw_page(canvas, theirs, body_top(form, number))
             _draw_furniture(canvas, form, copy, number, len(pages))
             canvas.showPage()
 
 
-def furniture(form: parts.Form, copy: int, number: int, count: int) -> list[Text]:
+def furniture(form: Form, copy: int, number: int, count: int) -> list[Text]:
     """Template line, page number, and from the second page on a line saying whose it is.
 
     ``down`` of each text is measured from the sheet's foot, so it is negative.
@@ -198,22 +202,20 @@ def furniture(form: parts.Form, copy: int, number: int, count: int) -> list[Text
         for row, line in enumerate(reversed(lines))
     ]
     page_of = f"Trang {number}/{count}"
-    wide = layout.text_width(page_of, REGULAR, sizes.foot)
+    wide = text_width(page_of, REGULAR, sizes.foot)
     texts.append(Text(form.right - wide, -foot, REGULAR, sizes.foot, page_of))
     if number > 1:
         label = "Số tạm" if form.data.provisional else "Mã hồ sơ"
-        whose = f"{label}: {form.data.dossier_code} ({parts.COPIES[copy]}), tiếp theo"
+        whose = f"{label}: {form.data.dossier_code} ({receipt_head.COPIES[copy]}), tiếp theo"
         up = body_top(form, number) + sizes.body * 0.85
         texts.append(Text(form.left, -up, REGULAR, sizes.note, whose))
     return texts
 
 
-def _draw_furniture(
-    canvas: Canvas, form: parts.Form, copy: int, number: int, count: int
-) -> None:
+def _draw_furniture(canvas: Canvas, form: Form, copy: int, number: int, count: int) -> None:
     texts = canvas.beginText()
     for text in furniture(form, copy, number, count):
-        layout.put_text(texts, text, 0.0)
+        put_text(texts, text, 0.0)
     canvas.drawText(texts)
     if number > 1:
         y = body_top(form, number) + form.sizes.body * 0.5
@@ -221,7 +223,7 @@ def _draw_furniture(
         canvas.line(form.left, y, form.right, y)
 
 
-def _mark_practice(canvas: Canvas, form: parts.Form, page: list[Placed], number: int) -> None:
+def _mark_practice(canvas: Canvas, form: Form, page: list[Placed], number: int) -> None:
     """A framed band at the head of the page and grey words under the text, clear of symbols."""
     top = form.paper.height - form.paper.top
     size = form.sizes.body
@@ -239,10 +241,7 @@ def _mark_practice(canvas: Canvas, form: parts.Form, page: list[Placed], number:
     canvas.translate(middle, (upper + foot) / 2)
     canvas.rotate(38)
     room = min((upper - foot) / 0.62, form.width / 0.79) * 0.92
-    letter = min(size * 3, room / layout.text_width(PRACTICE, BOLD, 1.0))
+    letter = min(size * 3, room / text_width(PRACTICE, BOLD, 1.0))
     canvas.setFont(BOLD, letter)
     canvas.drawCentredString(0, -letter * 0.35, PRACTICE)
     canvas.restoreState()
-
-
-__all__ = ["PAPERS", "PRACTICE", "REQUIRED", "ReceiptComponent", "ReceiptData", "render_receipt"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from importlib.resources import files
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -31,7 +32,8 @@ def cells(face: str, texts: list[str]) -> list[bytes]:
     for number, text in enumerate(texts):
         canvas.drawString(number % PER_ROW * CELL + 8, (rows - number // PER_ROW) * CELL - 29, text)
     canvas.save()
-    picture = np.asarray(pdfium.PdfDocument(out.getvalue())[0].render(scale=1).to_pil().convert("L"))
+    page = pdfium.PdfDocument(out.getvalue())[0]
+    picture = np.asarray(page.render(scale=1).to_pil().convert("L"))
     return [
         (picture[n // PER_ROW * CELL :][:CELL, n % PER_ROW * CELL :][:, :CELL] < 160).tobytes()
         for n in range(len(texts))
@@ -67,7 +69,7 @@ def test_fonts_may_be_embedded_and_their_licence_is_shipped() -> None:
         font = TTFont(io.BytesIO(fonts.font_bytes(face)))
         assert font["OS/2"].fsType == 0
         assert font["name"].getDebugName(6) == face
-    licence = fonts.files("printing").joinpath("fonts", "OFL.txt").read_text("utf-8")
+    licence = files("printing").joinpath("fonts", "OFL.txt").read_text("utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence
     assert sum(len(fonts.font_bytes(face)) for face in fonts.FACES) < 3_000_000
 

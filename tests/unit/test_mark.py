@@ -1,5 +1,6 @@
 """The mark never goes back, survives a torn write and costs one sync."""
 
+import os
 import re
 import shutil
 import stat
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.errors import EnvironmentFault
+from db.files import locked, open_private
 from db.mark import SLOT_BYTES, Mark, MarkFile, MarkState, OtherStream
 from tests.unit.test_files import fill, remount, small_disk
 
@@ -254,6 +256,25 @@ def test_two_processes_and_a_reader_only_ever_see_it_rise(tmp_path: Path) -> Non
         assert seen == sorted(seen)
         furthest = max(int(answer) for answer in answers)
         assert file.read() == mark(furthest, ordinal=furthest)
+
+
+def test_a_raise_waits_for_the_turn_of_another_process(tmp_path: Path) -> None:
+    path = tmp_path / "mark"
+    with MarkFile(path) as file:
+        file.raise_to(mark(1))
+        other = open_private(path, os.O_RDWR)
+        thread = threading.Thread(target=file.raise_to, args=(mark(2),))
+        try:
+            before = path.read_bytes()
+            with locked(other):
+                thread.start()
+                thread.join(timeout=0.1)
+                assert thread.is_alive()
+                assert path.read_bytes() == before
+            thread.join()
+        finally:
+            os.close(other)
+        assert file.read() == mark(2)
 
 
 def test_threads_share_one_opening(tmp_path: Path) -> None:

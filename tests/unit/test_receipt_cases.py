@@ -80,7 +80,8 @@ PRACTICE = replace(SHORT, practice=True)
 REPRINT = replace(
     SHORT,
     reprint=Reprint(
-        at=datetime(2026, 11, 24, 14, 5, tzinfo=VN), replaces=datetime(2026, 11, 23, 10, 21, tzinfo=VN)
+        at=datetime(2026, 11, 24, 14, 5, tzinfo=VN),
+        replaces=datetime(2026, 11, 23, 10, 21, tzinfo=VN),
     ),
 )
 MANY = replace(
@@ -116,7 +117,7 @@ HUGE = replace(
     return_place=f"Bưu chính công ích, giao tận nơi: {ADDRESS}; " * 4 + "hết",
     components=tuple(
         ReceiptComponent(
-            f"Giấy tờ thứ {n} " + ("về việc chuyển nhượng quyền sử dụng đất ở " * (1 + n % 40 // 2)),
+            f"Giấy tờ thứ {n} " + "về việc chuyển nhượng quyền sử dụng đất ở " * (n % 13 + 1),
             originals=1,
             copies=n % 3,
         )
@@ -126,7 +127,7 @@ HUGE = replace(
 FOREIGN = replace(
     SHORT,
     filer_name="王小明 (Wang Xiaoming) 😀",
-    owner_name="<b>O'Brien & Sons</b> \"Łódź\"",
+    owner_name='<b>O\'Brien & Sons</b> "Łódź"',
     filer_id="E12345678",
     filer_id_label="Số hộ chiếu",
     filer_address="12\x00 rue\tÉmile-Zola\n75015 Paris &amp; <i>étage</i>\x1b[31m",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pypdfium2 as pdfium
 import pytest
 import zxingcpp
@@ -35,6 +37,11 @@ def first_pages(data: ReceiptData, dpi: int, paper: str = "A5") -> list[Image.Im
     ]
 
 
+def upper(page: Image.Image) -> Image.Image:
+    """The part that holds the symbols: reading a whole page many times takes too long."""
+    return page.crop((0, 0, page.width, page.height // 3))
+
+
 def black_white(page: Image.Image) -> Image.Image:
     return page.point(lambda value: 255 * (value > 127))
 
@@ -50,7 +57,7 @@ def thinner(page: Image.Image) -> Image.Image:
     return ImageChops.lighter(right, ImageChops.offset(right, 0, 1))
 
 
-WAYS = {
+WAYS: dict[str, Callable[[Image.Image], Image.Image]] = {
     "grey": lambda page: page,
     "1 bit": black_white,
     "rotated": lambda page: page.rotate(1, Image.Resampling.BICUBIC, fillcolor=255),
@@ -61,6 +68,13 @@ WAYS = {
     "eroded": lambda page: thinner(black_white(page)),
     "blurred": lambda page: page.filter(ImageFilter.GaussianBlur(1)),
 }
+#: 203 dpi as a renderer scales it (2.03 dots a module), 200 as whole dots on such a printer,
+#: 300 and its multiples as laser printers do. Lost pixels and blur want whole dots.
+TRIALS = [
+    *((203, way) for way in WAYS if way not in {"eroded", "blurred"}),
+    *((200, way) for way in WAYS if way != "blurred"),
+    *((300, way) for way in WAYS),
+]
 
 
 def read(page: Image.Image) -> dict[str, str]:
@@ -71,13 +85,12 @@ def expected(data: ReceiptData) -> set[str]:
     return {data.dossier_code, data.qr_text}
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("dpi", [203, 300])
+@pytest.mark.parametrize(("dpi", "way"), TRIALS)
 @pytest.mark.parametrize("code", CODES)
 def test_both_symbols_are_read_on_both_copies(code: str, dpi: int, way: str) -> None:
     data = with_code(code)
     for page in first_pages(data, dpi):
-        assert set(read(WAYS[way](page)).values()) == expected(data)
+        assert set(read(WAYS[way](upper(page))).values()) == expected(data)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -101,6 +114,18 @@ def test_a4(code: str) -> None:
         assert set(read(black_white(page)).values()) == expected(data)
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_bars_are_whole_dots_at_300_dpi(code: str) -> None:
+    data = with_code(code)
+    for page in first_pages(data, 300):
+        (place,) = (r.position for r in zxingcpp.read_barcodes(page) if r.text == code)
+        middle = (place.top_left.y + place.bottom_left.y) // 2
+        line = np.asarray(page)[middle, place.top_left.x - 15 : place.top_right.x + 15]
+        edges = np.where(np.diff(line.astype(int)))[0]
+        assert set(line.tolist()) == {0, 255}
+        assert set(((edges - edges[0]) % 3).tolist()) == {0}
+
+
 def test_code_too_wide_for_a_shared_row_has_its_own() -> None:
     data = with_code("000.21.41.H49-261005-0042-BTP-TN-07")
     for page in first_pages(data, 300):
@@ -110,7 +135,7 @@ def test_code_too_wide_for_a_shared_row_has_its_own() -> None:
 
 
 def test_code_too_long_for_any_bars_still_has_its_qr_and_its_text() -> None:
-    data = with_code("K.X-" * 15)
+    data = with_code("K.X-" * 17)
     for page in first_pages(data, 300):
         assert set(read(page).values()) == {data.qr_text}
 

@@ -22,7 +22,7 @@ from core.domain.text import (
     words,
 )
 
-TEXT = st.text(max_size=40)
+TEXT = st.text(max_size=40) | st.text("+00841 .(9", max_size=20)
 VIETNAMESE = st.text(
     alphabet="aăâđeêioôơuưyáàảãạắằẳẵặểễệốỗợửữựỳ bcdghklmnpqrstvxABĐÊƯ'-", max_size=30
 )
@@ -198,6 +198,8 @@ def test_same_place_in_the_list(one: str, other: str) -> None:
         ("001 555 0100 027", "+15550100027"),
         ("1900 9999", "19009999"),
         ("113", "113"),
+        ("00", "00"),
+        ("+84 00 570000030", "0570000030"),
         ("", ""),
         ("không có", ""),
     ],
