@@ -38,7 +38,7 @@ def pieces_of(data: ReceiptData) -> list[list[Piece]]:
         for number, page in enumerate(laid_out, start=1):
             top = receipt.body_top(form, number)
             texts = [(top - p.down, text) for p in page for text in p.strip.texts]
-            texts += [(0.0, t) for t in receipt.furniture(form, copy, number, len(laid_out))]
+            texts += [(0.0, t) for t in receipt.own_texts(form, laid_out, copy, number)]
             pages.append([(t.x, y - t.down, t.face, t.size, t.text) for y, t in texts])
     return pages
 

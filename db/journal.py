@@ -43,7 +43,7 @@ def parent_of(conn: Any, subject: str) -> str | None:
     return row[0] if row else None
 
 
-def insert(conn: Any, event: ev.Event, stream: bytes, previous: bytes) -> Stored:
+def insert(conn: Any, event: ev.Event[Any], stream: bytes, previous: bytes) -> Stored:
     """Writes an event's bytes; the caller holds the write transaction.
 
     Raises:

@@ -50,7 +50,7 @@ class Stored(Struct, frozen=True):
     pos: int
     stream: bytes
     hash: bytes
-    event: ev.Event
+    event: ev.Event[Any]
 
 
 def apply(conn: Any, stored: Stored) -> None:

@@ -127,7 +127,7 @@ def find(conn: Any, text: str, limit: int = 50) -> list[Found]:
     return [Found(*values) for values in found]
 
 
-def history(conn: Any, uid: str) -> Iterator[ev.Event]:
+def history(conn: Any, uid: str) -> Iterator[ev.Event[Any]]:
     """A dossier's events in the order they were applied."""
     for (data,) in conn.execute(
         "SELECT bytes FROM journal WHERE subject = ? ORDER BY pos", (uid,)

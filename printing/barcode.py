@@ -1,8 +1,10 @@
 """Code 128 and QR as vectors on a reportlab canvas.
 
-Arithmetic after reference/formats.md §2: modules of 0.254 mm are 0.72 pt, that
-is 3 whole dots at 300 dpi and 6 at 600; quiet zones are part of every symbol's
-width, so a caller who keeps to the width cannot violate them.
+Arithmetic after reference/formats.md §2: a bar module of 0.375 mm is 3 whole
+dots on a printer of 8 dots a millimetre (203 dpi), so that bars which lose or
+gain a dot are still read; one of 0.254 mm is 3 dots at 300 dpi and 6 at 600.
+Quiet zones are part of every symbol's width, so a caller who keeps to the width
+cannot violate them.
 """
 
 from __future__ import annotations
@@ -19,8 +21,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 DOT = 72 / 300
 """One dot at 300 dpi, in points."""
-MODULES = (3 * DOT, 2.5 * DOT, 2 * DOT)
-"""Widths of a bar module, in points, the best first: 0.254, 0.212 and 0.169 mm."""
+MODULES = (0.375 * 72 / 25.4, 3 * DOT, 2.5 * DOT, 2 * DOT)
+"""Widths of a bar module, in points, the best first: 0.375, 0.254, 0.212 and 0.169 mm."""
+QR_MODULES = (6 * DOT, 5 * DOT, 4 * DOT)
+"""Widths of a QR module, the best first: 0.508 (4 dots at 203 dpi), 0.423 and 0.339 mm."""
 QUIET_ZONE = 10
 """Modules of white on each side of a Code 128 symbol (ISO/IEC 15417)."""
 QR_QUIET_ZONE = 4
@@ -116,8 +120,11 @@ class Bars:
         return (len(self.modules) + 2 * QUIET_ZONE) * self.module
 
     def draw(self, canvas: Canvas, x: float, y: float, height: float) -> None:
-        """Draws the bars; ``x`` is the left edge of the left quiet zone, ``y`` the foot."""
-        left = snap(x) + QUIET_ZONE * self.module
+        """Draws the bars; ``x`` is the left edge of the left quiet zone, ``y`` the foot.
+
+        Edges lie at whole modules from the sheet's left, hence at whole dots.
+        """
+        left = (round(x / self.module) + QUIET_ZONE) * self.module
         path = canvas.beginPath()
         for start, length in black_runs(self.modules):
             path.rect(left + start * self.module, y, length * self.module, height)
@@ -157,19 +164,19 @@ class Qr:
         canvas.drawPath(path, stroke=0, fill=1)
 
 
-def fit_qr(text: str, size: float, smallest: float = 4 * DOT) -> Qr:
-    """The text as QR, level M at least, in whole dots (300 dpi) per module.
+def fit_qr(text: str, size: float) -> Qr:
+    """The text as QR, level M at least, with the widest module that fits.
 
     Args:
-        size: wished side, quiet zone included.
-        smallest: least module; a long text takes more room instead of less.
+        size: wished side, quiet zone included; a text too long for it takes
+            more room rather than smaller modules than the last.
 
     Raises:
         ValueError: the text is empty or longer than any QR symbol holds.
     """
     rows = _qr_rows(text)
-    dots = int(size / (len(rows) + 2 * QR_QUIET_ZONE) / DOT)
-    return Qr(rows, max(dots * DOT, smallest))
+    modules = len(rows) + 2 * QR_QUIET_ZONE
+    return Qr(rows, next((m for m in QR_MODULES if modules * m <= size), QR_MODULES[-1]))
 
 
 @lru_cache(maxsize=8)

@@ -46,10 +46,15 @@ class Paper:
     def text_width(self) -> float:
         return self.width - self.left - self.right
 
+    @property
+    def bars_width(self) -> float:
+        """Room for a row of bars: quiet zones may reach to 5 mm from the sheet's edge."""
+        return self.text_width + 2 * (min(self.left, self.right) - 5 * MM)
 
-_A5_BODIES = ((10.2, 1.26), (10.0, 1.22), (10.0, 1.16))
+
+_A5_BODIES = ((10.2, 1.26), (10.0, 1.22), (10.0, 1.16), (9.6, 1.16))
 _A4_BODIES = ((13.0, 1.3), (12.0, 1.25), (11.5, 1.18))
-A5 = Paper(419.52, 595.19, 11 * MM, 9 * MM, 8 * MM, 6 * MM, _A5_BODIES, (12 * MM, 24 * MM))
+A5 = Paper(419.52, 595.19, 11 * MM, 9 * MM, 8 * MM, 6 * MM, _A5_BODIES, (15 * MM, 24 * MM))
 A4 = Paper(595.19, 841.67, 20 * MM, 15 * MM, 14 * MM, 12 * MM, _A4_BODIES, (18 * MM, 28 * MM))
 PAPERS = {"A5": A5, "A4": A4}
 
@@ -117,7 +122,7 @@ class Strip:
         opens, closes: whether a table row has its upper and lower rule here.
         repeat: table head to print again when a page begins with this strip.
         paint: draws what is neither text nor rule, given the canvas and the top.
-        tag: names a strip that differs from copy to copy.
+        per_copy: a text for each copy of the form, the only thing copies differ in.
     """
 
     height: float
@@ -130,7 +135,7 @@ class Strip:
     closes: bool = True
     repeat: Strip | None = None
     paint: Callable[[Canvas, float], None] | None = None
-    tag: str = ""
+    per_copy: tuple[Text, ...] = ()
 
 
 Words = list[tuple[float, str, str]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from msgspec import Raw, Struct
@@ -18,6 +18,8 @@ from core.domain.dossier import Content
 from core.domain.errors import EnvironmentFault
 from core.domain.numbering import Number
 from core.domain.procedure import Procedure
+
+B = TypeVar("B")
 
 #: hash of the event before the first of a stream
 GENESIS = bytes(32)
@@ -175,7 +177,7 @@ KINDS: dict[str, type[Body]] = {
 KIND_OF: dict[type[Body], str] = {body: kind for kind, body in KINDS.items()}
 
 
-class Event(Struct, frozen=True):
+class Event(Struct, Generic[B], frozen=True):
     """The envelope. ``body`` is a `Body` when written, raw JSON when read.
 
     Attributes:
@@ -201,35 +203,20 @@ class Event(Struct, frozen=True):
     at: datetime
     day: date | None
     doubtful: bool
-    body: Any
-
-
-class _RawEvent(Struct, frozen=True):
-    stream: str
-    seq: int
-    id: str
-    kind: str
-    v: int
-    subject: str
-    parent: str | None
-    actor: str
-    at: datetime
-    day: date | None
-    doubtful: bool
-    body: Raw
+    body: B
 
 
 _encoder = msgspec.json.Encoder()
-_decoder = msgspec.json.Decoder(_RawEvent)
+_decoder = msgspec.json.Decoder(Event[Raw])
 _bodies = {kind: msgspec.json.Decoder(body) for kind, body in KINDS.items()}
 
 
-def encode(event: Event) -> bytes:
+def encode(event: Event[Any]) -> bytes:
     """The bytes of an event, once and for all."""
     return _encoder.encode(event)
 
 
-def decode(data: bytes) -> Event:
+def decode(data: bytes) -> Event[Any]:
     """Reads stored bytes.
 
     Raises:
@@ -241,23 +228,9 @@ def decode(data: bytes) -> Event:
         reader = _bodies.get(raw.kind)
         if reader is None or raw.v != 1:
             raise EnvironmentFault("newer_database", kind=raw.kind)
-        body = reader.decode(raw.body)
+        return msgspec.structs.replace(raw, body=reader.decode(raw.body))
     except (msgspec.MsgspecError, RecursionError) as broken:
         raise EnvironmentFault("damaged", what="journal") from broken
-    return Event(
-        raw.stream,
-        raw.seq,
-        raw.id,
-        raw.kind,
-        raw.v,
-        raw.subject,
-        raw.parent,
-        raw.actor,
-        raw.at,
-        raw.day,
-        raw.doubtful,
-        body,
-    )
 
 
 def chain(previous: bytes, data: bytes) -> bytes:

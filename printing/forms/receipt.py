@@ -129,7 +129,7 @@ def lay_out(data: ReceiptData, paper: layout.Paper) -> tuple[Form, list[list[Pla
         form = Form(ready, paper, Sizes(body, ratio), lossy)
         strips = [
             *receipt_head.head(form),
-            *receipt_head.symbols(form),
+            *receipt_head.code_bars(form),
             *receipt_head.title(form),
             *receipt_body.people(form),
             *receipt_body.papers(form),
@@ -178,20 +178,17 @@ def _draw(canvas: Canvas, form: Form, pages: list[list[Placed]]) -> None:
         canvas.beginForm(f"page{number}")
         if form.data.practice:
             _mark_practice(canvas, form, page, number)
-        draw_page(canvas, [p for p in page if not p.strip.tag], body_top(form, number))
+        draw_page(canvas, page, body_top(form, number))
         canvas.endForm()
     for copy in range(len(receipt_head.COPIES)):
-        own = receipt_head.copy_strip(form, copy)
-        for number, page in enumerate(pages, start=1):
+        for number in range(1, len(pages) + 1):
             canvas.doForm(f"page{number}")
-            theirs = [p._replace(strip=own) for p in page if p.strip.tag == own.tag]
-            draw_page(canvas, theirs, body_top(form, number))
-            _draw_furniture(canvas, form, copy, number, len(pages))
+            _draw_own(canvas, form, pages, copy, number)
             canvas.showPage()
 
 
-def furniture(form: Form, copy: int, number: int, count: int) -> list[Text]:
-    """Template line, page number, and from the second page on a line saying whose it is.
+def own_texts(form: Form, pages: list[list[Placed]], copy: int, number: int) -> list[Text]:
+    """The copy's name, template line, page number, and on later pages whose they are.
 
     ``down`` of each text is measured from the sheet's foot, so it is negative.
     """
@@ -201,20 +198,26 @@ def furniture(form: Form, copy: int, number: int, count: int) -> list[Text]:
         Text(form.left, -foot - row * sizes.foot * 1.25, REGULAR, sizes.foot, line)
         for row, line in enumerate(reversed(lines))
     ]
-    page_of = f"Trang {number}/{count}"
+    page_of = f"Trang {number}/{len(pages)}"
     wide = text_width(page_of, REGULAR, sizes.foot)
     texts.append(Text(form.right - wide, -foot, REGULAR, sizes.foot, page_of))
+    top = body_top(form, number)
+    for down, strip, _ in pages[number - 1]:
+        if strip.per_copy:
+            text = strip.per_copy[copy]
+            texts.append(text._replace(down=text.down + down - top))
     if number > 1:
         label = "Số tạm" if form.data.provisional else "Mã hồ sơ"
         whose = f"{label}: {form.data.dossier_code} ({receipt_head.COPIES[copy]}), tiếp theo"
-        up = body_top(form, number) + sizes.body * 0.85
-        texts.append(Text(form.left, -up, REGULAR, sizes.note, whose))
+        texts.append(Text(form.left, -top - sizes.body * 0.85, REGULAR, sizes.note, whose))
     return texts
 
 
-def _draw_furniture(canvas: Canvas, form: Form, copy: int, number: int, count: int) -> None:
+def _draw_own(
+    canvas: Canvas, form: Form, pages: list[list[Placed]], copy: int, number: int
+) -> None:
     texts = canvas.beginText()
-    for text in furniture(form, copy, number, count):
+    for text in own_texts(form, pages, copy, number):
         put_text(texts, text, 0.0)
     canvas.drawText(texts)
     if number > 1:

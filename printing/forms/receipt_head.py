@@ -1,4 +1,4 @@
-"""The upper part of form 01: organisation and state, symbols, title.
+"""The upper part of form 01: organisation and state, bars, title with the QR beside it.
 
 Order and look after reference/look/receipt-form01-a5.png. Every function
 returns strips in reading order.
@@ -26,11 +26,13 @@ from printing.layout import (
     wrap_balanced,
 )
 
-TITLE = "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ"
+TITLE = ("GIẤY TIẾP NHẬN HỒ SƠ", "VÀ HẸN TRẢ KẾT QUẢ")
 COPIES = ("Liên 1: Lưu", "Liên 2: Giao cá nhân, tổ chức")
-COPY_TAG = "copy"
 PROVISIONAL = "SỐ TẠM – mã chính thức sẽ được cấp sau khi đồng bộ; tra cứu được bằng cả hai số"
 LOOKUP_HEAD, LOOKUP_LABEL = "Tra cứu tiến độ", "Mã tra cứu:"
+ABOVE_BARS, BARS_HEIGHT, UNDER_BARS = 1.6 * MM, 11 * MM, 0.6 * MM
+QR_SIZE = 25 * MM
+"""Side up to which a QR keeps its widest modules."""
 
 
 def head(form: Form) -> list[Strip]:
@@ -73,131 +75,106 @@ def head(form: Form) -> list[Strip]:
     return [strip, second]
 
 
-def symbols(form: Form) -> list[Strip]:
-    """Bars with the code under them, QR with the look-up characters beside it.
-
-    The QR stands beside the bars when both fit with their quiet zones, else
-    the bars have a row of their own.
-    """
-    data, width = form.data, form.width
-    bars = fit_bars(data.dossier_code, width)
-    qr = fit_qr(data.qr_text or data.dossier_code, 22 * MM)
-    lookup = _lookup_width(form)
-    bars_width = bars.width if bars else 0.0
-    if max(bars_width, width / 2) + qr.size + lookup <= width:
-        left_width = max(bars_width, width / 2)
-        code = _code(form, bars, form.left, left_width)
-        beside = _lookup(form, qr, form.left + left_width, width - left_width)
-        return [_side_by_side(code, beside)]
-    if bars_width + qr.size + lookup <= width:
-        code = _code(form, bars, form.left, bars_width)
-        beside = _lookup(form, qr, form.left + bars_width, width - bars_width)
-        return [_side_by_side(code, beside)]
-    return [
-        _code(form, bars, form.left, width),
-        _lookup(form, qr, form.left, max(width, qr.size)),
-    ]
-
-
-def _side_by_side(one: Strip, other: Strip) -> Strip:
-    height = max(one.height, other.height)
-    shift = (height - one.height) / 2
-
-    def paint(canvas: Canvas, top: float) -> None:
-        if one.paint is not None:
-            one.paint(canvas, top - shift)
-        if other.paint is not None:
-            other.paint(canvas, top)
-
-    texts = [t._replace(down=t.down + shift) for t in one.texts] + other.texts
-    return Strip(height, texts, keep=WEAK, paint=paint)
-
-
-def _code(form: Form, bars: Bars | None, x: float, width: float) -> Strip:
-    data, size, leading = form.data, form.sizes.body, form.sizes.leading
-    tall = 11.5 * MM if bars else 0.0
-    strip = Strip(1.2 * MM + tall, keep=WEAK)
-    middle = x + width / 2
+def code_bars(form: Form) -> list[Strip]:
+    """The bars on a row of their own, the code under them, and whether it is provisional."""
+    data, size = form.data, form.sizes.body
+    bars = fit_bars(data.dossier_code, form.paper.bars_width)
+    strip = Strip(ABOVE_BARS + (BARS_HEIGHT + UNDER_BARS if bars else 0.0), keep=WEAK)
+    middle = form.left + form.width / 2
     label = "Số tạm" if data.provisional else "Mã hồ sơ"
-    code = wrap_balanced(f"{label}: {data.dossier_code}", BOLD, size, width)
-    lines = [(line, BOLD, size) for line in code]
+    code = wrap_balanced(f"{label}: {data.dossier_code}", BOLD, size, form.width)
+    lines = [(line, BOLD, size, form.sizes.leading) for line in code]
     if data.provisional:
-        small = size * 0.72
-        warning = wrap_balanced(PROVISIONAL, BOLD_ITALIC, small, width - 4)
-        lines += [(line, BOLD_ITALIC, small) for line in warning]
-    strip.height += 0.8 * MM
-    for text, face, letter in lines:
-        step = leading if letter == size else letter * 1.18
+        small = size * 0.8
+        warning = wrap_balanced(PROVISIONAL, BOLD_ITALIC, small, form.width)
+        lines += [(line, BOLD_ITALIC, small, small * 1.22) for line in warning]
+    for text, face, letter, step in lines:
         at = strip.height + baseline(step, letter)
         strip.texts.append(centred(text, middle, at, face, letter))
         strip.height += step
     if bars is not None:
 
         def paint(canvas: Canvas, top: float) -> None:
-            bars.draw(canvas, middle - bars.width / 2, top - 1.2 * MM - tall, tall)
+            foot = top - ABOVE_BARS - BARS_HEIGHT
+            bars.draw(canvas, middle - bars.width / 2, foot, BARS_HEIGHT)
 
         strip.paint = paint
+    return [strip]
+
+
+def title(form: Form) -> list[Strip]:
+    """Title and the copy's line between QR and look-up characters, then the reprint's mark."""
+    sizes, width = form.sizes, form.width
+    middle = form.left + width / 2
+    qr = fit_qr(form.data.qr_text or form.data.dossier_code, QR_SIZE)
+    side = (width - max(text_width(line, BOLD, sizes.title) for line in TITLE)) / 2
+    strips = [_title(form, middle)]
+    if qr.size <= side:
+        strips = [_merged(strips[0], _qr(form, qr, side))]
+    else:  # a text far longer than a link
+        strips.append(_qr(form, qr, width / 2))
+    if form.data.reprint is not None:
+        size, leading = sizes.body * 0.95, sizes.leading
+        for line in wrap_balanced(reprint_text(form.data.reprint), BOLD_ITALIC, size, width):
+            text = centred(line, middle, baseline(leading, size), BOLD_ITALIC, size)
+            strips.append(Strip(leading, [text], keep=WEAK))
+    return [*strips, gap(sizes.body * 0.1)]
+
+
+def _title(form: Form, middle: float) -> Strip:
+    sizes, strip = form.sizes, Strip(0.0, keep=WEAK)
+    step, size = sizes.title * 1.3, sizes.body * 0.95
+    for line in TITLE:
+        at = strip.height + baseline(step, sizes.title)
+        strip.texts.append(centred(line, middle, at, BOLD, sizes.title))
+        strip.height += step
+    at = strip.height + baseline(sizes.leading, size)
+    strip.per_copy = tuple(centred(f"({copy})", middle, at, ITALIC, size) for copy in COPIES)
+    strip.height += sizes.leading
     return strip
 
 
-def _lookup_width(form: Form) -> float:
-    code = text_width(form.data.lookup_code, BOLD, form.sizes.title)
-    return max(text_width(LOOKUP_HEAD, BOLD, form.sizes.body * 0.9), min(code, 60 * MM)) + 1 * MM
-
-
-def _lookup(form: Form, qr: Qr, x: float, width: float) -> Strip:
-    size = form.sizes.body
-    room = width - qr.size
-    large = form.sizes.title * 1.25
-    wide = text_width(form.data.lookup_code, BOLD, large)
-    if wide > room:
-        large = max(large * room / wide, size)
-    code = wrap([(form.data.lookup_code, BOLD)], large, room)
-    texts = [(LOOKUP_HEAD, BOLD, size * 0.9), (LOOKUP_LABEL, REGULAR, size * 0.9)]
-    texts += [(line[0][2], BOLD, large) for line in code]
-    widest = max(text_width(text, face, letter) for text, face, letter in texts)
-    spare = max(0.0, room - widest)
-    start = x + min(spare / 2, 6 * MM)
-    steps = [letter * 1.32 for _, _, letter in texts]
+def _qr(form: Form, qr: Qr, side: float) -> Strip:
+    """QR in the middle of the left side, look-up characters in that of the right side."""
+    size, code = form.sizes.body * 0.9, form.data.lookup_code
+    room = side - 1 * MM
+    large = min(form.sizes.title * 1.25, room / text_width(code, BOLD, 1.0))
+    large = max(large, form.sizes.body)
+    lines = [
+        *((line, BOLD, size) for line in wrap_balanced(LOOKUP_HEAD, BOLD, size, room)),
+        (LOOKUP_LABEL, REGULAR, size),
+        *((line[0][2], BOLD, large) for line in wrap([(code, BOLD)], large, room)),
+    ]
+    steps = [letter * 1.3 for _, _, letter in lines]
     strip = Strip(max(qr.size, sum(steps)), keep=WEAK)
     down = (strip.height - sum(steps)) / 2
-    for (text, face, letter), step in zip(texts, steps, strict=True):
-        strip.texts.append(Text(start + qr.size, down + baseline(step, letter), face, letter, text))
+    for (text, face, letter), step in zip(lines, steps, strict=True):
+        at = down + baseline(step, letter)
+        strip.texts.append(centred(text, form.right - side / 2, at, face, letter))
         down += step
 
     def paint(canvas: Canvas, top: float) -> None:
-        qr.draw(canvas, start, top - (strip.height + qr.size) / 2)
+        left = form.left + (side - qr.size) / 2
+        qr.draw(canvas, left, top - (strip.height + qr.size) / 2)
 
     strip.paint = paint
     return strip
 
 
-def title(form: Form) -> list[Strip]:
-    """Title, the copy's line (exchanged for each copy) and the reprint's mark."""
-    sizes, middle = form.sizes, form.left + form.width / 2
-
-    def lines(text: str, face: str, size: float, step: float) -> list[Strip]:
-        down = baseline(step, size)
-        return [
-            Strip(step, [centred(line, middle, down, face, size)], keep=WEAK)
-            for line in wrap_balanced(text, face, size, form.width)
-        ]
-
-    strips = [gap(sizes.body * 0.4, WEAK), *lines(TITLE, BOLD, sizes.title, sizes.title * 1.3)]
-    strips.append(copy_strip(form, 0))
-    if form.data.reprint is not None:
-        mark = reprint_text(form.data.reprint)
-        strips += lines(mark, BOLD_ITALIC, sizes.body * 0.95, sizes.leading)
-    return [*strips, gap(sizes.body * 0.35)]
-
-
-def copy_strip(form: Form, copy: int) -> Strip:
-    """``(Liên 1: Lưu)``; the same height for every copy."""
-    size, leading = form.sizes.body * 0.95, form.sizes.leading
-    text = centred(
-        f"({COPIES[copy]})", form.left + form.width / 2, baseline(leading, size), ITALIC, size
+def _merged(one: Strip, painted: Strip) -> Strip:
+    """Both as one strip, their middles on one height."""
+    height = max(one.height, painted.height)
+    shift, lower = (height - one.height) / 2, (height - painted.height) / 2
+    paint = painted.paint
+    assert paint is not None
+    return Strip(
+        height,
+        [text._replace(down=text.down + shift) for text in one.texts]
+        + [text._replace(down=text.down + lower) for text in painted.texts],
+        keep=WEAK,
+        paint=lambda canvas, top: paint(canvas, top - lower),
+        per_copy=tuple(text._replace(down=text.down + shift) for text in one.per_copy),
     )
-    return Strip(leading, [text], keep=WEAK, tag=COPY_TAG)
 
 
 def reprint_text(reprint: Reprint, *, full: bool = True) -> str:

@@ -21,7 +21,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "tests" / "data" / "fictitious_dossiers.jsonl"
-DRIVER = Path(__file__).with_name("clock_driver.py")
+DRIVER = "tests.faults.clock_driver"
 PASSWORD = "matkhau123"
 #: a procedure of this ward's own level: its dossiers get official codes
 WARD_LINE = 1
@@ -94,7 +94,7 @@ def told_in_words(words: str) -> None:
 
 def command(data: Path, *args: str, clock: Path | None = None) -> list[str]:
     """The command line of the program, under the clock of a file when one is named."""
-    start = ["-m", "counter_app"] if clock is None else [str(DRIVER), str(clock)]
+    start = ["-m", "counter_app"] if clock is None else ["-m", DRIVER, str(clock)]
     return [sys.executable, *start, "--data", str(data), *args]
 
 
