@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from core.domain import events as ev
@@ -16,8 +15,6 @@ from core.ports.clock import NewId
 from core.ports.storage import Appended, StationFacts
 from db import journal, projections, queries
 from db.mark import Mark
-
-_procedure = msgspec.json.Decoder(Procedure)
 
 
 class StationAct:
@@ -50,14 +47,10 @@ class StationAct:
         return journal.newest(self._conn)
 
     def last_day(self) -> date | None:
-        (day,) = self._conn.execute("SELECT max(day) FROM business_day").fetchone()
-        return date.fromisoformat(day) if day else None
+        return queries.last_day(self._conn)
 
     def procedure(self, code: str) -> tuple[Procedure, int] | None:
-        row = self._conn.execute(
-            "SELECT body, version FROM procedure WHERE code = ? AND current = 1", (code,)
-        ).fetchone()
-        return (_procedure.decode(row[0]), row[1]) if row else None
+        return queries.procedure(self._conn, code)
 
     def agency_identifier(self, name: str) -> str:
         row = self._conn.execute(
@@ -66,18 +59,10 @@ class StationAct:
         return row[0] if row else ""
 
     def block(self) -> Block | None:
-        row = self._conn.execute(
-            "SELECT first, last FROM number_block WHERE stream = ? ORDER BY pos DESC LIMIT 1",
-            (self.station.stream,),
-        ).fetchone()
-        return Block(*row) if row else None
+        return queries.block(self._conn, self.station.stream)
 
     def counter(self, day: date) -> Counter:
-        row = self._conn.execute(
-            "SELECT official, provisional FROM day_counter WHERE stream = ? AND day = ?",
-            (self.station.stream, day.isoformat()),
-        ).fetchone()
-        return Counter(*row) if row else Counter()
+        return queries.day_counter(self._conn, self.station.stream, day)
 
     def used_ordinals(self, day: date) -> int:
         (used,) = self._conn.execute(
@@ -161,3 +146,6 @@ class StationAct:
 
     def print_done(self, job: int) -> None:
         self._conn.execute("UPDATE local_print_job SET state = 'done' WHERE id = ?", (job,))
+
+    def print_failed(self, job: int) -> None:
+        self._conn.execute("UPDATE local_print_job SET state = 'failed' WHERE id = ?", (job,))

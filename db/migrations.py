@@ -194,7 +194,11 @@ def m003_local(db: Database) -> None:
             reprint INTEGER NOT NULL, state TEXT NOT NULL
         ) STRICT;
 
-        CREATE INDEX local_print_job_waiting ON local_print_job (id) WHERE state = 'waiting';
+        CREATE INDEX local_print_job_waiting ON local_print_job (id) WHERE state <> 'done';
+
+        CREATE TABLE local_draft (
+            name TEXT PRIMARY KEY, body BLOB NOT NULL
+        ) STRICT;
 
         CREATE TABLE local_login (
             login TEXT PRIMARY KEY, failures INTEGER NOT NULL, locked_until REAL NOT NULL

@@ -11,6 +11,7 @@ import msgspec
 
 from core.domain import events as ev
 from core.domain.dossier import Content, Dossier, State
+from core.domain.numbering import Block, Counter
 from core.domain.procedure import Procedure
 from core.domain.text import fold_code, words
 from core.ports.storage import StationFacts
@@ -171,9 +172,95 @@ def logins(conn: Any) -> list[str]:
     return [r[0] for r in conn.execute("SELECT login FROM account ORDER BY login")]
 
 
-def waiting_prints(conn: Any) -> int:
-    """How many print jobs wait."""
-    (count,) = conn.execute(
-        "SELECT count(*) FROM local_print_job WHERE state = 'waiting'"
+def block(conn: Any, stream: bytes) -> Block | None:
+    """The block of ordinals in force for a stream."""
+    row = conn.execute(
+        "SELECT first, last FROM number_block WHERE stream = ? ORDER BY pos DESC LIMIT 1",
+        (stream,),
     ).fetchone()
+    return Block(*row) if row else None
+
+
+def day_counter(conn: Any, stream: bytes, day: date) -> Counter:
+    """Ordinals that a stream gave out on a day."""
+    row = conn.execute(
+        "SELECT official, provisional FROM day_counter WHERE stream = ? AND day = ?",
+        (stream, day.isoformat()),
+    ).fetchone()
+    return Counter(*row) if row else Counter()
+
+
+def last_day(conn: Any) -> date | None:
+    """The last opened business day."""
+    (day,) = conn.execute("SELECT max(day) FROM business_day").fetchone()
+    return date.fromisoformat(day) if day else None
+
+
+def waiting_prints(conn: Any) -> int:
+    """How many print jobs wait or failed."""
+    (count,) = conn.execute("SELECT count(*) FROM local_print_job WHERE state <> 'done'").fetchone()
     return int(count)
+
+
+def print_jobs(conn: Any) -> list[tuple[int, str, str, str, bool, str]]:
+    """``(id, uid, number, form, reprint, state)`` of jobs not done, the oldest first."""
+    rows = conn.execute(
+        "SELECT j.id, d.uid, d.number, j.form, j.reprint, j.state FROM local_print_job j"
+        " JOIN dossier d ON d.id = j.dossier WHERE j.state <> 'done' ORDER BY j.id"
+    )
+    return [(*row[:4], bool(row[4]), row[5]) for row in rows]
+
+
+def page(
+    conn: Any, text: str, state: int | None, limit: int, before: int | None
+) -> list[tuple[Any, ...]]:
+    """Dossiers for a list, the newest first.
+
+    Args:
+        conn: the database.
+        text: what was typed; empty for all.
+        state: a state's code, None for all.
+        limit: most rows.
+        before: id of the last row of the page before.
+
+    Returns:
+        ``(uid, number, official code, owner, procedure code, procedure name,
+        state, received at, due at)`` a row.
+    """
+    expression = match_expression(text)
+    if text.strip() and not expression:
+        return []
+    hit = "dossier_search MATCH :match AND" if expression else ""
+    source = "SELECT rowid AS id FROM dossier_search" if expression else "SELECT id FROM dossier"
+    key = "rowid" if expression else "id"
+    chosen = f"{source} WHERE {hit} {key} < :before ORDER BY {key} DESC"
+    if state is None:
+        chosen += " LIMIT :limit"
+    rows = conn.execute(
+        "SELECT d.uid, d.number, d.official_code, d.owner, d.procedure_code,"
+        " json_extract(d.content, '$.procedure_name'), d.state, d.received_at, d.due_at"
+        f" FROM ({chosen}) AS hit JOIN dossier d ON d.id = hit.id"
+        " WHERE :state IS NULL OR d.state = :state ORDER BY d.id DESC LIMIT :limit",
+        {
+            "match": expression,
+            "before": before if before is not None else 1 << 62,
+            "limit": limit,
+            "state": state,
+        },
+    )
+    return [tuple(row) for row in rows]
+
+
+def dossier_id(conn: Any, uid: str) -> int | None:
+    """The row id of a dossier."""
+    row = conn.execute("SELECT id FROM dossier WHERE uid = ?", (uid,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def usage(conn: Any, last: int = 300) -> dict[str, int]:
+    """Procedure codes of the last dossiers; the later ones count more."""
+    found: dict[str, int] = {}
+    rows = conn.execute("SELECT procedure_code FROM dossier ORDER BY id DESC LIMIT ?", (last,))
+    for age, (code,) in enumerate(rows):
+        found[code] = found.get(code, 0) + last - age
+    return found

@@ -102,6 +102,7 @@ _REFUSALS: dict[str, str] = {
     "not_permitted": "Tài khoản vai trò “{role}” không được làm việc này. Đăng nhập tài khoản khác"
     " (COUNTER_USER, COUNTER_PASSWORD).",
     "password_needed": "Cần mật khẩu của {user}: đặt biến COUNTER_PASSWORD.",
+    "sign_in_needed": "Chưa đăng nhập. Đăng nhập rồi làm lại.",
     "password_wrong": "Sai tên đăng nhập hoặc mật khẩu.",
     "locked_out": "Sai mật khẩu nhiều lần. Chờ {seconds} giây rồi thử lại.",
     "login_invalid": "Tên đăng nhập chỉ gồm chữ không dấu, số, dấu chấm và gạch, tối đa 40.",

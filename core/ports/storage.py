@@ -103,6 +103,9 @@ class Act(Protocol):
     def print_done(self, job: int) -> None:
         """Marks a print job as done."""
 
+    def print_failed(self, job: int) -> None:
+        """Marks a print job as failed; it may be tried again."""
+
 
 class Storage(Protocol):
     """The station's storage."""

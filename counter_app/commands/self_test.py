@@ -42,7 +42,7 @@ LETTERS = (
 CARD = "022194000001||Nguyễn Thị Huyền Diệu|01021994|Nữ|Khu Giả Định 1, Quảng Ninh|15082021"
 REINSTALL = "Cài lại chương trình: tệp đi kèm bị thiếu hoặc hỏng."
 #: what a shared library that cannot be opened is called in an import error
-_LIBRARY = re.compile(r"(lib[\w.+-]+\.so[.\d]*|[\w.+-]+\.dll|libxcb-cursor0)(?!\w)", re.IGNORECASE)
+_LIBRARY = re.compile(r"(lib[\w.+-]+\.so[.\d]*|[\w.+-]+\.dll)", re.IGNORECASE)
 _QT = (
     "import sys; from PySide6.QtWidgets import QApplication; from PySide6.QtCore import qVersion;"
     "app = QApplication(['self-test']); sys.stdout.write(qVersion() + ' ' + app.platformName())"

@@ -29,6 +29,9 @@ CODES = (
 )
 
 
+MM = 72 / 25.4
+
+
 def picture(draw_on: Canvas, out: io.BytesIO, dpi: int) -> Image.Image:
     draw_on.save()
     page = pdfium.PdfDocument(out.getvalue())[0]
@@ -106,7 +109,7 @@ def test_refuses_what_set_b_lacks(text: str) -> None:
 def test_bars_are_read_and_keep_their_quiet_zones(text: str, dpi: int) -> None:
     bars = barcode.fit_bars(text, 360)
     assert bars is not None
-    assert bars.module == pytest.approx(0.72)
+    assert bars.module == pytest.approx(0.375 * MM)
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(bars.width, 34))
     bars.draw(canvas, 0, 0, 34)
@@ -118,6 +121,26 @@ def test_bars_are_read_and_keep_their_quiet_zones(text: str, dpi: int) -> None:
     quiet = 10 * bars.module * dpi / 72
     assert columns[0] >= quiet - 1
     assert columns[-1] <= image.width - quiet + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "module"),
+    [
+        ("000.21.41.H49-261005-0042", 115.6, 0.375),
+        ("000.21.41.H49-261005-0042", 115.4, 0.254),
+        ("H49.215-261005-0042", 90.8, 0.375),
+        ("H49.215-261005-0042", 61.5, 0.254),
+        ("H49.215-261005-0042", 61.4, 0.2117),
+        ("H49.215-261005-0042", 41.0, 0.1693),
+    ],
+)
+def test_widest_module_that_fits_with_both_quiet_zones(
+    text: str, room: float, module: float
+) -> None:
+    bars = barcode.fit_bars(text, room * MM)
+    assert bars is not None
+    assert bars.module / MM == pytest.approx(module, abs=1e-4)
+    assert bars.width <= room * MM
 
 
 def test_long_code_gets_thinner_bars_and_then_none() -> None:
@@ -145,6 +168,8 @@ def test_qr_is_read(text: str, dpi: int) -> None:
 
 
 def test_qr_grows_for_long_text_and_refuses_the_impossible() -> None:
+    link = barcode.fit_qr("https://dvc.example.vn/t/H49.215-261123-0042?k=7KQF9A", 60)
+    assert link.module / MM == pytest.approx(0.508)
     assert barcode.fit_qr("Ể" * 300, 60).size > 60
     with pytest.raises(segno.DataOverflowError):
         barcode.fit_qr("x" * 5000, 60)

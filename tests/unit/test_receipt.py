@@ -24,6 +24,7 @@ from printing.forms.receipt import REQUIRED, render_receipt
 from tests.unit.test_receipt_cases import (
     ADDRESS,
     CASES,
+    FIVE,
     FOREIGN,
     HUGE,
     LEGAL,
@@ -74,6 +75,20 @@ def test_two_copies_with_their_names() -> None:
     assert "Liên2" not in first
     assert "Liên1" not in second
     assert [len(pages(case)) for case in (SHORT, LEGAL, PROVISIONAL, PRACTICE, REPRINT)] == [2] * 5
+
+
+@pytest.mark.parametrize("data", [SHORT, FIVE, LEGAL, PROVISIONAL, PRACTICE, REPRINT])
+def test_one_page_a_copy_with_room_to_sign(data: ReceiptData) -> None:
+    """15 mm from the foot of "(Ký và ghi rõ họ tên)" to the top of the names."""
+    pdf = pdfium.PdfDocument(render_receipt(data))
+    assert len(pdf) == 2
+    for page in pdf:
+        text = page.get_textpage()
+        whole = text.get_text_range()
+        heading = whole.rindex("(Ký và ghi")
+        name = whole.rindex(data.officer_name)
+        foot = text.get_charbox(heading)[1]
+        assert foot - text.get_charbox(name)[3] >= 15 * 72 / 25.4
 
 
 def test_every_field_of_the_short_case() -> None:

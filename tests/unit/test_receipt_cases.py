@@ -60,6 +60,14 @@ SHORT = ReceiptData(
     lookup_site="dvc.example.vn",
     holiday_note="Thứ Ba 24/11 nghỉ Ngày Văn hóa Việt Nam nên không tính vào thời hạn",
 )
+FIVE = replace(
+    SHORT,
+    components=(
+        *SHORT.components,
+        ReceiptComponent("Giấy chứng nhận kết hôn của cha, mẹ (nếu có)", copies=1),
+        ReceiptComponent("Văn bản ủy quyền được chứng thực", certified=1),
+    ),
+)
 LEGAL = replace(
     SHORT,
     dossier_code=CODES[1],
