@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
@@ -88,15 +88,14 @@ def _stretched(page: list[Placed], spare: float) -> list[Placed]:
 
 def draw_page(canvas: Canvas, page: Sequence[Placed], top: float) -> None:
     """Draws the strips of one page, the first at ``top`` (points from the sheet's foot)."""
-    texts = canvas.beginText()
+    pieces: list[tuple[float, Text]] = []
     last = len(page) - 1
     widths: dict[float, list[tuple[float, float, float, float]]] = {}
     for number, (down, strip, height) in enumerate(page):
         y = top - down
         if strip.paint is not None:
             strip.paint(canvas, y)
-        for text in strip.texts:
-            put_text(texts, text, y)
+        pieces += [(y, text) for text in strip.texts]
         for rule in strip.rules:
             widths.setdefault(rule.width, []).append(
                 (rule.x1, y - rule.down1, rule.x2, y - rule.down2)
@@ -116,11 +115,17 @@ def draw_page(canvas: Canvas, page: Sequence[Placed], top: float) -> None:
             rules.moveTo(x1, y1)
             rules.lineTo(x2, y2)
         canvas.drawPath(rules, stroke=1, fill=0)
+    texts = canvas.beginText()
+    put_texts(texts, pieces)
     canvas.drawText(texts)
 
 
-def put_text(target: PDFTextObject, text: Text, top: float) -> None:
-    """Adds a piece to a reportlab text object."""
-    target.setFont(text.face, text.size)
-    target.setTextOrigin(text.x, top - text.down)
-    target.textOut(text.text)
+def put_texts(target: PDFTextObject, texts: Iterable[tuple[float, Text]]) -> None:
+    """Adds pieces, each with its strip's top, to a reportlab text object."""
+    face, size = "", 0.0
+    for top, text in texts:
+        if text.face != face or text.size != size:
+            _, _, face, size, _ = text
+            target.setFont(face, size)
+        target.setTextOrigin(text.x, top - text.down)
+        target.textOut(text.text)

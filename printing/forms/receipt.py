@@ -20,7 +20,7 @@ from printing.fonts import BOLD, MISSING, REGULAR, printable, register, render_l
 from printing.forms import receipt_body, receipt_head
 from printing.forms.receipt_form import Form
 from printing.layout import HAIR, LINE, MM, Sizes, Text
-from printing.pages import Placed, draw_page, paginate, put_text
+from printing.pages import Placed, draw_page, paginate, put_texts
 
 REQUIRED = (
     "unit_name",
@@ -192,20 +192,20 @@ def own_texts(form: Form, pages: list[list[Placed]], copy: int, number: int) -> 
 
     ``down`` of each text is measured from the sheet's foot, so it is negative.
     """
-    sizes, foot = form.sizes, form.paper.bottom + form.sizes.foot * 0.25
-    lines = _template_lines(form)
+    sizes, top = form.sizes, body_top(form, number)
     texts = [
+        strip.per_copy[copy]._replace(down=strip.per_copy[copy].down + down - top)
+        for down, strip, _ in pages[number - 1]
+        if strip.per_copy
+    ]
+    foot = form.paper.bottom + sizes.foot * 0.25
+    texts += [
         Text(form.left, -foot - row * sizes.foot * 1.25, REGULAR, sizes.foot, line)
-        for row, line in enumerate(reversed(lines))
+        for row, line in enumerate(reversed(_template_lines(form)))
     ]
     page_of = f"Trang {number}/{len(pages)}"
     wide = text_width(page_of, REGULAR, sizes.foot)
     texts.append(Text(form.right - wide, -foot, REGULAR, sizes.foot, page_of))
-    top = body_top(form, number)
-    for down, strip, _ in pages[number - 1]:
-        if strip.per_copy:
-            text = strip.per_copy[copy]
-            texts.append(text._replace(down=text.down + down - top))
     if number > 1:
         label = "Số tạm" if form.data.provisional else "Mã hồ sơ"
         whose = f"{label}: {form.data.dossier_code} ({receipt_head.COPIES[copy]}), tiếp theo"
@@ -217,8 +217,7 @@ def _draw_own(
     canvas: Canvas, form: Form, pages: list[list[Placed]], copy: int, number: int
 ) -> None:
     texts = canvas.beginText()
-    for text in own_texts(form, pages, copy, number):
-        put_text(texts, text, 0.0)
+    put_texts(texts, ((0.0, text) for text in own_texts(form, pages, copy, number)))
     canvas.drawText(texts)
     if number > 1:
         y = body_top(form, number) + form.sizes.body * 0.5

@@ -120,6 +120,7 @@ def times(form: Form) -> list[Strip]:
     limit = data.limit_text or "chưa công bố"
     strips += form.field("3. Thời gian giải quyết hồ sơ theo quy định là:", limit)
     strips += lines(received)
+    due = len(strips)
     strips += [gap(sizes.body * 0.3, WEAK), _due_box(form), gap(sizes.body * 0.35, WEAK)]
     strips += form.field("6. Đăng ký nhận kết quả tại:", data.return_place, keep=WEAK)
     strips += form.field("7. Phí, lệ phí:", _fee(data.fee_vnd), keep=WEAK)
@@ -128,6 +129,8 @@ def times(form: Form) -> list[Strip]:
     entry += [f"Số thứ tự {data.register_no}"] if data.register_no > 0 else []
     if len(entry) > 1:
         strips += lines([(", ".join(entry), REGULAR)], keep=STRONG)
+    for strip in strips[due:]:
+        strip.keep = max(strip.keep, WEAK)
     strips[-1].keep = STRONG
     return strips
 

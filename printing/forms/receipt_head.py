@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from core.domain.receipt import Reprint
 from printing import wording
-from printing.barcode import Bars, Qr, fit_bars, fit_qr
+from printing.barcode import Qr, fit_bars, fit_qr
 from printing.fonts import BOLD, BOLD_ITALIC, ITALIC, REGULAR, text_width
 from printing.forms.receipt_form import Form, gap
 from printing.layout import (
@@ -19,7 +19,6 @@ from printing.layout import (
     WEAK,
     Rule,
     Strip,
-    Text,
     baseline,
     centred,
     wrap,
@@ -118,11 +117,12 @@ def title(form: Form) -> list[Strip]:
         for line in wrap_balanced(reprint_text(form.data.reprint), BOLD_ITALIC, size, width):
             text = centred(line, middle, baseline(leading, size), BOLD_ITALIC, size)
             strips.append(Strip(leading, [text], keep=WEAK))
+        strips.append(gap(sizes.body * 0.3, WEAK))
     return [*strips, gap(sizes.body * 0.1)]
 
 
 def _title(form: Form, middle: float) -> Strip:
-    sizes, strip = form.sizes, Strip(0.0, keep=WEAK)
+    sizes, strip = form.sizes, Strip(form.sizes.body * 0.35, keep=WEAK)
     step, size = sizes.title * 1.3, sizes.body * 0.95
     for line in TITLE:
         at = strip.height + baseline(step, sizes.title)
@@ -130,7 +130,7 @@ def _title(form: Form, middle: float) -> Strip:
         strip.height += step
     at = strip.height + baseline(sizes.leading, size)
     strip.per_copy = tuple(centred(f"({copy})", middle, at, ITALIC, size) for copy in COPIES)
-    strip.height += sizes.leading
+    strip.height += sizes.leading + sizes.body * 0.35
     return strip
 
 
