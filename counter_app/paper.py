@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from db.files import write_atomically
 from db.store import Store
 
 FORMS = ("receipt",)
+#: a temporary file this old has no writer any more, seconds
+_ABANDONED_S = 600
 
 
 def render(dossier: Dossier, store: Store, context: Context, now: datetime) -> bytes:
@@ -44,6 +47,13 @@ def print_to_file(
     now = context.stated or context.clock()
     write_atomically(target, render(dossier, store, context, now), mode=0o644)
     record_printed(dossier.uid, "receipt", store, context, job=job)
+
+
+def sweep(folder: Path) -> None:
+    """Removes what a killed program left half written; whoever writes now is left alone."""
+    for leftover in folder.glob(".*.pdf.*.tmp"):
+        if time.time() - leftover.stat().st_mtime > _ABANDONED_S:
+            leftover.unlink(missing_ok=True)
 
 
 def file_name(number: str) -> str:

@@ -144,6 +144,14 @@ class StationAct:
         )
         return int(cursor.lastrowid)
 
+    def waiting_job(self, form: str, dossier: int) -> int | None:
+        row = self._conn.execute(
+            "SELECT id FROM local_print_job WHERE form = ? AND dossier = ? AND state <> 'done'"
+            " ORDER BY id LIMIT 1",
+            (form, dossier),
+        ).fetchone()
+        return int(row[0]) if row else None
+
     def print_done(self, job: int) -> None:
         self._conn.execute("UPDATE local_print_job SET state = 'done' WHERE id = ?", (job,))
 

@@ -290,10 +290,21 @@ def _ask_mark(store: Store, witness: Mark | None, state: MarkState) -> Restored:
         ).fetchone()
         if known is None:
             return Restored("behind_mark", witness.seq)
-        store.mark.replace(Mark(current, 1, 0, 0, 0))  # died before the mark moved on
+        store.mark.replace(_as_stored(store))  # died before the mark moved on
         return Restored()
     seq, _ = journal.head(store.conn, current)
     return Restored("behind_mark", witness.seq, seq) if witness.seq > seq else Restored()
+
+
+def _as_stored(store: Store) -> Mark:
+    """The mark as the database says it should be."""
+    stream = store.station().stream
+    seq, _ = journal.head(store.conn, stream)
+    day = queries.last_day(store.conn)
+    if day is None:
+        return Mark(stream, seq, 0, 0, 0)
+    counter = queries.day_counter(store.conn, stream, day)
+    return Mark(stream, seq, int(f"{day:%y%m%d}"), counter.official, counter.provisional)
 
 
 def _mark_path(data: Path) -> Path:

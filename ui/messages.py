@@ -108,6 +108,8 @@ _REFUSALS: dict[str, str] = {
     "login_invalid": "Tên đăng nhập chỉ gồm chữ không dấu, số, dấu chấm và gạch, tối đa 40.",
     # folders, keys, files
     "folder_exists": "Thư mục {path} đã có dữ liệu. Không có gì bị thay đổi; chọn thư mục khác.",
+    "setup_unfinished": "Thư mục {path} còn dở từ một lần cài bị ngắt. Nếu chưa từng tiếp nhận hồ"
+    " sơ ở đây, xóa thư mục này rồi chạy lại setup.",
     "folder_already_set_up": "Thư mục này đã có khóa của một lần cài trước. Chọn thư mục khác.",
     "key_file_in_data_folder": "Tệp khóa không được nằm trong thư mục dữ liệu. Chọn chỗ khác cho"
     " --key-file.",

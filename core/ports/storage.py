@@ -100,6 +100,9 @@ class Act(Protocol):
     def queue_print(self, form: str, dossier: int, *, reprint: bool = False) -> int:
         """Stores a print job with the act; returns its id."""
 
+    def waiting_job(self, form: str, dossier: int) -> int | None:
+        """The print job of a form that still waits, None when none does."""
+
     def print_done(self, job: int) -> None:
         """Marks a print job as done."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from core.domain.account import Right
 from core.domain.business_day import Moment
 from core.domain.deadlines import Due, due, parse_limit
-from core.domain.dossier import Content, Dossier
+from core.domain.dossier import Content, Dossier, State
 from core.domain.errors import FieldError, Refused
 from core.domain.events import DossierReceived, ResultReturned
 from core.domain.numbering import Number, characters, next_number
@@ -58,7 +58,7 @@ def receive_dossier(new: NewDossier, store: Storage, context: Context) -> Receiv
         if new.client_ref:
             known = act.dossier_by_client_ref(new.client_ref)
             if known is not None:
-                return _repeated(known, new)
+                return _repeated(act, known, new)
         procedure, version = _procedure(act, new)
         now = begin(act, context)
         pack = context.pack(now.day)
@@ -112,7 +112,7 @@ def receive_dossier(new: NewDossier, store: Storage, context: Context) -> Receiv
     )
 
 
-def _repeated(known: Dossier, new: NewDossier) -> Received:
+def _repeated(act: Act, known: Dossier, new: NewDossier) -> Received:
     same_owner = new.owner is not None and known.content.owner.name == new.owner.name
     if known.content.procedure_code != base_code(new.procedure_code) or not same_owner:
         raise Refused(FieldError("client_ref_used", "client_ref", {"number": known.number}))
@@ -124,9 +124,9 @@ def _repeated(known: Dossier, new: NewDossier) -> Received:
         due_at=known.due_at,
         received_at=known.received_at,
         doubtful=known.doubtful,
-        job=None,
+        job=act.waiting_job("receipt", known.id),  # the first time died before its paper
         repeated=True,
-        returned_at_once=False,
+        returned_at_once=known.state is State.RETURNED,
         warnings=(),
     )
 

@@ -24,6 +24,7 @@ from counter_app import jsonl, paper
 from counter_app.bootstrap import Programme
 from counter_app.output import ENVIRONMENT, OK, REFUSED, iso, say, told, told_fault, write
 from db import queries
+from db.files import sync_directory
 from db.store import Store
 from ui import messages
 
@@ -77,9 +78,12 @@ def _receipts_folder(name: str | None) -> Path | None:
         return None
     folder = Path(name)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as wrong:
-        say(f"Không tạo được thư mục giấy hẹn {name} ({wrong.strerror}); hồ sơ vẫn được lưu.")
+        for missing in [f for f in (folder, *folder.parents) if not f.exists()][::-1]:
+            missing.mkdir()
+            sync_directory(missing.parent)
+        paper.sweep(folder)
+    except (OSError, EnvironmentFault) as wrong:
+        say(f"Không tạo được thư mục giấy hẹn {name} ({wrong}); hồ sơ vẫn được lưu.")
     return folder
 
 
@@ -124,11 +128,11 @@ def _print(
     received: Received, folder: Path | None, store: Store, context: Context
 ) -> tuple[str | None, list[FieldError]]:
     """The receipt's path; a failure leaves the dossier logged and the job waiting."""
-    if folder is None or (received.job is None and not received.repeated):
+    if folder is None:
         return None, []
     target = folder / paper.file_name(received.number)
-    if received.repeated and target.exists():
-        return str(target), []
+    if received.job is None:
+        return (str(target) if received.repeated and target.exists() else None), []
     try:
         paper.print_to_file(received.uid, target, store, context, job=received.job)
     except Refused as wrong:

@@ -54,6 +54,8 @@ def setup(programme: Programme, args: argparse.Namespace) -> int:
     password = _password(programme, args)
     facts, block = _checked(programme, args)
     data = programme.data.absolute()
+    if (data / DATABASE).exists() and not (data / FOLDER).exists():
+        raise Refused(FieldError("setup_unfinished", "data", {"path": str(data)}))
     if data.exists() and (not data.is_dir() or any(data.iterdir())):
         raise Refused(FieldError("folder_exists", "data", {"path": str(data)}))
     mark_path = Path(args.mark).absolute() if args.mark else default_mark(data)
@@ -68,6 +70,8 @@ def setup(programme: Programme, args: argparse.Namespace) -> int:
             _first_acts(programme, args, store, facts, block, password, before)
         finally:
             store.close()
+        if args.recovery_out:  # before the folder counts as set up: nobody could open it later
+            write_recovery(Path(args.recovery_out), keys.recovery_key, facts)
         write_folder_file(data, mark_path)
     except BaseException:
         for path in (data / DATABASE, data / KEYS_NAME, data / FOLDER):
@@ -189,7 +193,6 @@ def _tell(
             " trong ngày đó sẽ cấp tiếp từ số sau."
         )
     if args.recovery_out:
-        write_recovery(Path(args.recovery_out), keys.recovery_key, facts)
         result["recovery_out"] = args.recovery_out
         say(f"Khóa khôi phục đã ghi vào {args.recovery_out}. In ra, cất nơi khác máy này.")
     else:

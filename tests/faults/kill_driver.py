@@ -39,8 +39,11 @@ from typing import Any
 
 import db.projections
 import db.store
+from core.services.receipts import record_printed
 from counter_app import cli, paper
 from counter_app.commands import dossiers
+from counter_app.output import write
+from db.connection import connect
 
 EXACT_POINTS = (
     "begun",
@@ -97,19 +100,15 @@ class Killer:
     def write(self, result: dict[str, Any]) -> None:
         """Hands over a result line; the first one of a new dossier arms the killer."""
         self.passed("before_result")
-        _write(result)
+        write(result)
         if result.get("ok") and not result.get("repeated"):
             self.armed = True
 
     def connect(self, *args: Any, **named: Any) -> Any:
         """Opens the database with its statements watched."""
-        conn = _connect(*args, **named)
+        conn: Any = connect(*args, **named)
         conn.set_trace_callback(self.statement)
         return conn
-
-
-_write = dossiers.write
-_connect = db.store.connect
 
 
 def instrument(killer: Killer) -> None:
@@ -122,7 +121,7 @@ def instrument(killer: Killer) -> None:
             killer.around(db.projections.apply, "journal_inserted", "projected"),
         ),
         (pathlib.Path, "replace", killer.around(pathlib.Path.replace, "pdf_unnamed")),
-        (paper, "record_printed", killer.around(paper.record_printed, "pdf_written")),
+        (paper, "record_printed", killer.around(record_printed, "pdf_written")),
         (db.store.Store, "tidy", killer.around(db.store.Store.tidy, "tidy")),
     ]
     if killer.point == "statement":

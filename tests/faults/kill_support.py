@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -40,6 +43,15 @@ def strace_works() -> bool:
     except FileNotFoundError:
         return False
     return tried.returncode == 0
+
+
+@functools.cache
+def _template(block: bool) -> Path:
+    base = Path(tempfile.mkdtemp(prefix="quay-kill-"))
+    atexit.register(shutil.rmtree, base, ignore_errors=True)
+    made = set_up(base / "d", *(["--block", "1-9000"] if block else []))
+    assert made.status == 0, made.words
+    return base
 
 
 def write_lines(path: Path, count: int, refs: str = "") -> Path:
@@ -134,10 +146,8 @@ class Station:
         return self.base / "d"
 
     def set_up(self) -> Station:
-        """Creates the folder."""
-        self.base.mkdir(exist_ok=True)
-        made = set_up(self.data, *(["--block", "1-9000"] if self.block else []))
-        assert made.status == 0, made.words
+        """Makes the folder: a copy of one that the program has set up."""
+        shutil.copytree(_template(self.block), self.base, dirs_exist_ok=True)
         return self
 
     def receive(self, file: Path) -> list[str]:
@@ -173,16 +183,20 @@ class Station:
         """
         new = [i for i in self.acknowledged if everything or i not in self.shown]
         codes = [self.acknowledged[i]["dossier_code"] for i in new]
-        (logged, lines), (verified, [report]), (_, [status]), *answers = run_commands(
+        logging = [["receive", str(more)]] if more else []
+        answers = run_commands(
             self.data,
-            ["receive", str(more or os.devnull)],
+            *logging,
             ["verify", *(["--full"] if full else [])],
             ["station", "status"],
             *(["find", beginning, "--limit", "100000"] for beginning in BEGINNINGS),
             *(["show", code] for code in codes),
         )
-        assert logged == 0, lines
-        self.note(lines)  # none of its numbers was acknowledged before
+        if more:
+            logged, lines = answers.pop(0)
+            assert logged == 0, lines
+            self.note(lines)  # none of its numbers was acknowledged before
+        (verified, [report]), (_, [status]), *answers = answers
         assert verified == 0, report
         assert report["ok"], report
         assert status["generation"] == 1, "a new stream began: the mark ran ahead of the database"

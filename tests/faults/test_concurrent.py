@@ -81,8 +81,7 @@ def test_four_receive_at_once(tmp_path: Path, receipts: bool) -> None:
     station = Station(tmp_path / "s", receipts=tmp_path / "paper" if receipts else None).set_up()
     lines = LINES // 4 if receipts else LINES
     files = [
-        write_lines(tmp_path / f"{clerk}.jsonl", lines, f"clerk{clerk}")
-        for clerk in range(WRITERS)
+        write_lines(tmp_path / f"{clerk}.jsonl", lines, f"clerk{clerk}") for clerk in range(WRITERS)
     ]
     writers = [start(station.receive(file)) for file in files]
     turns, most = read_meanwhile(station.data, writers)

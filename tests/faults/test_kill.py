@@ -13,6 +13,7 @@ hand at a random instant.
 
 from __future__ import annotations
 
+import json
 import random
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.folder_support import SAMPLES
 from tests.faults.kill_driver import EXACT_POINTS
 from tests.faults.kill_support import (
     DRIVER,
@@ -32,6 +34,7 @@ from tests.faults.kill_support import (
     Line,
     Station,
     complete_lines,
+    run_commands,
     strace_works,
     write_lines,
 )
@@ -164,9 +167,11 @@ class Campaign:
     def receive(self, file: Path, where: str, attempt: int) -> tuple[list[Line], bool]:
         """Runs ``receive``, killed where it is told; its whole lines and whether it was killed."""
         command = [*self.prefix(where, attempt), *self.station.receive(file)]
-        with subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=ENV
-        ) as process:
+        words = self.station.base / "words.txt"
+        with (
+            words.open("wb") as errors,
+            subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, env=ENV) as process,
+        ):
             assert process.stdout is not None
             head = b""
             if where == OUTSIDE:
@@ -176,7 +181,7 @@ class Campaign:
                 except subprocess.TimeoutExpired:
                     process.kill()
             output = head + process.stdout.read()
-        assert process.returncode in (0, -9), process.returncode
+        assert process.returncode in (0, -9), (process.returncode, words.read_text())
         return complete_lines(output), process.returncode == -9
 
     @staticmethod
@@ -279,3 +284,53 @@ def test_two_hundred_kills(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     with capsys.disabled():
         kills = shoot(tmp_path, total=200, each=8, seed=2026)
     assert inside_the_act(kills) >= 50
+
+
+def killed_then_sent_again(base: Path, point: str) -> Station:
+    """Two dossiers with receipts: killed on the second one, then the same file once more."""
+    base.mkdir()
+    station = Station(base / "s", receipts=base / "paper").set_up()
+    file = write_lines(base / "two.jsonl", 2, "two")
+    killed = subprocess.run(
+        [sys.executable, str(DRIVER), f"{point}:1", *station.receive(file)],
+        stdout=subprocess.PIPE,
+        env=ENV,
+        check=False,
+    )
+    assert killed.returncode == -9
+    assert station.note(complete_lines(killed.stdout), "two") == 1
+    again = subprocess.run(
+        [*PROGRAM, *station.receive(file)], stdout=subprocess.PIPE, env=ENV, check=True
+    )
+    station.note(complete_lines(again.stdout), "two")
+    return station
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "mark_raised",
+        "pdf_written",
+    ],
+)
+def test_sending_again_completes_the_paper(tmp_path: Path, point: str) -> None:
+    """Whatever the kill left open is done by sending the file again: printed, no job waits."""
+    station = killed_then_sent_again(tmp_path / point, point)
+    codes = [line["dossier_code"] for line in station.acknowledged.values()]
+    (_, [status]), *shown = run_commands(
+        station.data, ["station", "status"], *(["show", code] for code in codes)
+    )
+    assert [dossier["printed_at"] is not None for _, [dossier] in shown] == [True, True]
+    assert status["prints_waiting"] == 0
+
+
+def test_sending_again_prints_nothing_that_was_not_asked(tmp_path: Path) -> None:
+    """A dossier answered at once, without paper, stays without paper."""
+    station = Station(tmp_path / "s", receipts=tmp_path / "paper").set_up()
+    samples = [json.loads(line) for line in SAMPLES.read_text(encoding="utf-8").splitlines()]
+    at_once = next(item for item in samples if item["procedure_code"] == "2.000815")
+    file = tmp_path / "one.jsonl"
+    file.write_text(json.dumps({**at_once, "immediate": True, "client_ref": "one"}))
+    answers = run_commands(station.data, *[station.receive(file)[2:]] * 2)
+    assert [line["receipt"] for _, [line] in answers] == [None, None]
+    assert [line.get("returned") for _, [line] in answers] == [True, True]
