@@ -36,6 +36,8 @@ def main() -> int:
     unknown = [name for name in args.rows if name not in ROWS]
     if unknown:
         parser.error(f"unknown row {', '.join(unknown)}; there are {', '.join(ROWS)}")
+    if args.size < 1_000:
+        parser.error("fewer than 1,000 dossiers say nothing")
     started = time.monotonic()
     folders.CACHE.mkdir(parents=True, exist_ok=True)
     if any(name != "receipt" for name in args.rows or ROWS):

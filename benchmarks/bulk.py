@@ -122,8 +122,7 @@ def _ids(people: People) -> Callable[[], str]:
     clock = iter(range(1_782_000_000_000, 1 << 48))
 
     def new_id() -> str:
-        tail = people.chance.getrandbits(74)
-        return f"{next(clock):012x}7{tail >> 62:03x}{0x8 | (tail >> 60) & 3:x}{tail & (1 << 60) - 1:015x}"
+        return f"{next(clock):012x}70008{people.chance.getrandbits(60):015x}"
 
     return new_id
 

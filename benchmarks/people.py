@@ -36,10 +36,10 @@ MEN_GIVEN = (
 )  # fmt: skip
 WOMEN_GIVEN = (
     "An", "Anh", "Châu", "Chi", "Diệp", "Diệu", "Dung", "Duyên", "Giang", "Hà", "Hạnh", "Hằng",
-    "Hiền", "Hoa", "Hoài", "Hồng", "Huệ", "Huyền", "Hương", "Hường", "Lan", "Liên", "Linh", "Loan",
-    "Ly", "Mai", "My", "Nga", "Ngân", "Ngọc", "Nguyệt", "Nhung", "Oanh", "Phương", "Phượng", "Quyên",
-    "Quỳnh", "Tâm", "Thanh", "Thảo", "Thu", "Thủy", "Thúy", "Thư", "Trang", "Trâm", "Tuyết", "Vân",
-    "Xuân", "Yến",
+    "Hiền", "Hoa", "Hoài", "Hồng", "Huệ", "Huyền", "Hương", "Hường", "Lan", "Liên", "Linh",
+    "Loan", "Ly", "Mai", "My", "Nga", "Ngân", "Ngọc", "Nguyệt", "Nhung", "Oanh", "Phương", "Phượng",
+    "Quyên", "Quỳnh", "Tâm", "Thanh", "Thảo", "Thu", "Thủy", "Thúy", "Thư", "Trang", "Trâm",
+    "Tuyết", "Vân", "Xuân", "Yến",
 )  # fmt: skip
 WARDS = (
     "phường Cửa Ông", "phường Quang Hanh", "phường Mông Dương", "phường Cẩm Phả", "phường Hạ Long",
@@ -100,7 +100,8 @@ class People:
     def papers(self, procedure: Procedure) -> list[tuple[str, int, int]]:
         """Two to six components: name, originals, copies."""
         names = (*procedure.documents, *PAPERS)[: self.chance.randint(2, 6)]
-        return [(name[:300], self.chance.randint(0, 2), self.chance.randint(0, 2)) for name in names]
+        count = self.chance.randint
+        return [(name[:300], count(0, 2), count(0, 2)) for name in names]
 
     def item(self) -> dict[str, Any]:
         """A dossier as the outside hands it in: a line of ``receive``, decoded."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from itertools import pairwise
 from typing import Any
 
 from benchmarks import folders
@@ -41,7 +42,7 @@ def query_set(conn: Any, seed: int = 5) -> dict[str, list[str]]:
         "name, last word first": [" ".join(reversed(fold(r[0]).split())) for r in rows[:30]],
         "disjoint common words": [
             *common,
-            *(f"{fold(a[0]).split()[0]} {fold(b[0]).split()[-1]}" for a, b in zip(rows, rows[1:])),
+            *(f"{fold(a[0]).split()[0]} {fold(b[0]).split()[-1]}" for a, b in pairwise(rows)),
         ],
         "phone prefix": [r[3][: chance.randint(4, 7)] for r in rows],
         "last four of a phone": [r[3][-4:] for r in rows],
@@ -57,9 +58,10 @@ def query_set(conn: Any, seed: int = 5) -> dict[str, list[str]]:
 
 def run(size: int) -> list[Row]:
     """A cold pass, a warming pass, then two that count."""
-    with folders.copied(size) as place, folders.opened(place / "data") as store:
+    data = folders.built(size) / "data"
+    with folders.opened(data) as store:
         kinds = query_set(store.conn)
-    with folders.copied(size) as place, folders.opened(place / "data") as store:
+    with folders.opened(data) as store:
         cold = _pass(store.conn, kinds)
         _pass(store.conn, kinds)
         warm = _pass(store.conn, kinds)

@@ -31,6 +31,7 @@ from db.store import Store
 ACTS, WARM_UP = 3_000, 200
 MUST_RATIO, MUST_P99_S, MUST_SYNCS = 8.0, 0.020, 2
 SYNC_ACTS = 50
+ROUNDS = 3
 #: calls that a traced process makes to say where the counted part begins and ends
 BEGIN, END = "/bench/begin", "/bench/end"
 
@@ -45,13 +46,15 @@ class Counter:
         self.people = People(seed, [p for p, _ in queries.procedures(store.conn)])
         self.acts: list[float] = []
         self.between: list[float] = []
+        self.cpu: list[float] = []
 
     def log(self) -> None:
         """One act, then the housekeeping that follows it, each timed."""
         item = self.people.item()
-        started = time.perf_counter()
+        worked, started = time.thread_time(), time.perf_counter()
         receive_dossier(read_dossier(item, self.today), self.store, self.context)
         done = time.perf_counter()
+        self.cpu.append(time.thread_time() - worked)
         self.store.tidy()
         self.acts.append(done - started)
         self.between.append(time.perf_counter() - done)
@@ -72,22 +75,46 @@ class Raw:
         self.conn: Connection = connect(path, bytes(32), create=True)
         self.conn.execute("CREATE TABLE raw (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)")
         self.commits: list[float] = []
+        self.cpu: list[float] = []
 
     def log(self, data: bytes) -> None:
         """One commit, timed; then the log is moved away when it is long."""
-        started = time.perf_counter()
+        worked, started = time.thread_time(), time.perf_counter()
         self.conn.execute("INSERT INTO raw (bytes) VALUES (?)", (data,))
         self.commits.append(time.perf_counter() - started)
+        self.cpu.append(time.thread_time() - worked)
         checkpoint_if_large(self.conn, self.path)
 
 
 def run(size: int) -> list[Row]:
     """Measures at an empty folder and at ``size`` dossiers."""
-    rows: list[Row] = []
+    with ExitStack() as copies:
+        places = {at: copies.enter_context(folders.copied(at)) for at in (0, size)}
+        rows = _quietest(places)
+        rows += [_syncs(at, place) for at, place in places.items()]
+    return rows
+
+
+def _quietest(places: dict[int, Path]) -> list[Row]:
+    """Measures again when a row fails: of all rounds the one with the quickest raw commits counts.
+
+    Other work on the machine shows in the raw commits, which say nothing of our own.
+    """
+    rounds = [_acts(places)]
+    while len(rounds) < ROUNDS and not all(row["ok"] for row in rounds[-1]):
+        rounds.append(_acts(places))
+    best = min(rounds, key=lambda rows: float(rows[0]["raw_p50_ms"]))
+    return [
+        row | {"every_round": [(r[at]["ratio_p50"], r[at]["p99_ms"]) for r in rounds]}
+        for at, row in enumerate(best)
+    ]
+
+
+def _acts(places: dict[int, Path]) -> list[Row]:
+    """Acts in every folder and raw commits, by turns."""
     with ExitStack() as stack:
         counters: dict[int, Counter] = {}
-        for at in dict.fromkeys((0, size)):
-            place = stack.enter_context(folders.copied(at))
+        for at, place in places.items():
             store = stack.enter_context(folders.opened(place / "data"))
             counters[at] = Counter(store, folders.TickingClock(folders.next_day(place)), seed=2)
         folder = stack.enter_context(tempfile.TemporaryDirectory(dir=folders.CACHE))
@@ -97,19 +124,21 @@ def run(size: int) -> list[Row]:
             for counter in counters.values():
                 counter.log()
                 raw.log(counter.last_event())
-        base = raw.commits[WARM_UP * len(counters) :]
-        rows = [_row(at, counter, base) for at, counter in counters.items()]
-    return [*rows, *(_syncs(at) for at in dict.fromkeys((0, size)))]
+        return [_row(at, counter, raw, len(counters)) for at, counter in counters.items()]
 
 
-def _row(at: int, counter: Counter, base: list[float]) -> Row:
+def _row(at: int, counter: Counter, raw: Raw, counters: int) -> Row:
+    base = raw.commits[WARM_UP * counters :]
     acts, between = counter.acts[WARM_UP:], counter.between[WARM_UP:]
-    ratio = quantile(acts, 0.5) / quantile(base, 0.5)
+    # On a crowded machine waiting falls on both sides alike and flatters the ratio of the
+    # medians; the quiet tenth shows what the work itself costs. Both must hold.
+    ratio, quiet = (quantile(acts, share) / quantile(base, share) for share in (0.5, 0.1))
     p99 = quantile(acts, 0.99)
     return {
         "row": f"log a dossier, {at:,} there",
-        "ok": ratio <= MUST_RATIO and p99 <= MUST_P99_S,
+        "ok": max(ratio, quiet) <= MUST_RATIO and p99 <= MUST_P99_S,
         "ratio_p50": round(ratio, 2),
+        "ratio_p10": round(quiet, 2),
         "must": MUST_RATIO,
         "p50_ms": ms(quantile(acts, 0.5)),
         "p99_ms": ms(p99),
@@ -117,26 +146,26 @@ def _row(at: int, counter: Counter, base: list[float]) -> Row:
         "max_ms": ms(max(acts)),
         "raw_p50_ms": ms(quantile(base, 0.5)),
         "raw_p99_ms": ms(quantile(base, 0.99)),
+        "cpu_p50_ms": ms(quantile(counter.cpu[WARM_UP:], 0.5)),
+        "raw_cpu_p50_ms": ms(quantile(raw.cpu[WARM_UP * counters :], 0.5)),
         "tidy_mean_ms": ms(sum(between) / len(between)),
         "tidy_max_ms": ms(max(between)),
     }
 
 
-def _syncs(at: int) -> Row:
+def _syncs(at: int, place: Path) -> Row:
     """Counts the syncs of acts in a traced process, after a warm-up, without checkpoints."""
     row: Row = {"row": f"syncs an act, {at:,} there", "ok": None, "must": MUST_SYNCS}
     strace = shutil.which("strace")
     if strace is None:
         return row | {"note": "not counted: no strace"}
-    with folders.copied(at) as place:
-        trace = place / "trace"
-        command = [strace, "-f", "-qq", "-e", "trace=fsync,fdatasync,access,?faccessat,?faccessat2"]
-        command += ["-o", str(trace), sys.executable, "-m", "benchmarks.receive", str(place)]
-        done = subprocess.run(command, cwd=folders.ROOT, capture_output=True, text=True)
-        if done.returncode != 0 or not trace.exists():
-            return row | {"note": f"not counted: {done.stderr.strip()[-200:]}"}
-        text = trace.read_text(errors="replace")
-    counted = text.partition(BEGIN)[2].partition(END)[0].splitlines()
+    trace = place / "trace"
+    command = [strace, "-f", "-qq", "-e", "trace=fsync,fdatasync,access,?faccessat,?faccessat2"]
+    command += ["-o", str(trace), sys.executable, "-m", "benchmarks.receive", str(place)]
+    done = subprocess.run(command, cwd=folders.ROOT, capture_output=True, text=True)
+    if done.returncode != 0 or not trace.exists():
+        return row | {"note": f"not counted: {done.stderr.strip()[-200:]}"}
+    counted = trace.read_text(errors="replace").partition(BEGIN)[2].partition(END)[0].splitlines()
     syncs = sum("sync(" in each for each in counted)
     return row | {"ok": syncs == MUST_SYNCS * SYNC_ACTS, "syncs_per_act": syncs / SYNC_ACTS}
 

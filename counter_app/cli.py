@@ -164,6 +164,9 @@ def main(
         args = parser().parse_args(argv)
     except SystemExit as stop:
         return int(stop.code or 0)
+    if any("\ud800" <= c <= "\udfff" for word in vars(args).values() for c in str(word)):
+        say("Tham số có byte không phải UTF-8. Gõ lại lệnh.")
+        return USAGE
     name = " ".join(filter(None, (args.command, getattr(args, "sub", None))))
     data = args.data or os.environ.get("COUNTER_DATA")
     if not data and name not in _NEEDS_NO_FOLDER:

@@ -186,7 +186,7 @@ class StationDesk:
     def printed(self, job: int) -> None:
         found = next((j for j in self.print_jobs() if j.id == job), None)
         if found is not None:
-            record_printed(found.uid, found.form, self._store, self._signed_in(), job=job)
+            record_printed(found.uid, found.form, self._store, self._signed_in())
 
     def print_failed(self, job: int) -> None:
         with self._store.act() as act:

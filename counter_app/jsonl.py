@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -35,14 +36,29 @@ def read(stream: BinaryIO) -> Iterator[tuple[int, dict[str, object] | FieldError
             yield number, parse(line)
 
 
+class _RepeatedKeyError(Exception):
+    """Two fields of one name: nobody can tell which was meant."""
+
+
+def _no_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _RepeatedKeyError(next(n for n in names if names.count(n) > 1))
+    return found
+
+
 def parse(line: bytes) -> dict[str, object] | FieldError:
     """One object, or what is wrong with the text."""
     try:
         value = msgspec.json.decode(line)
+        json.loads(line, object_pairs_hook=_no_repeats)
     except UnicodeDecodeError as wrong:
         return FieldError("not_utf8", "", {"at": wrong.start})
     except RecursionError:
         return FieldError("json_too_deep")
+    except _RepeatedKeyError as wrong:
+        return FieldError("json_repeated_key", str(wrong)[:60])
     except msgspec.DecodeError as wrong:
         return FieldError("json_invalid", "", {"detail": str(wrong)})
     if not isinstance(value, dict):

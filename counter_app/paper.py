@@ -32,9 +32,7 @@ def render(dossier: Dossier, store: Store, context: Context, now: datetime) -> b
     return render_receipt(data)
 
 
-def print_to_file(
-    number: str, target: Path, store: Store, context: Context, *, job: int | None = None
-) -> None:
+def print_to_file(number: str, target: Path, store: Store, context: Context) -> None:
     """Writes the receipt of a dossier and logs that it was printed.
 
     Raises:
@@ -46,7 +44,7 @@ def print_to_file(
         raise Refused(FieldError("dossier_unknown", "code", {"code": number[:60]}))
     now = context.stated or context.clock()
     write_atomically(target, render(dossier, store, context, now), mode=0o644)
-    record_printed(dossier.uid, "receipt", store, context, job=job)
+    record_printed(dossier.uid, "receipt", store, context)
 
 
 def sweep(folder: Path) -> None:

@@ -86,6 +86,12 @@ class StationAct:
         ).fetchone()
         return queries.dossier(self._conn, row[0]) if row else None
 
+    def client_digest(self, client_ref: str) -> str:
+        row = self._conn.execute(
+            "SELECT client_digest FROM dossier WHERE client_ref = ?", (client_ref,)
+        ).fetchone()
+        return str(row[0]) if row else ""
+
     def officer_name(self, login: str) -> str:
         row = self._conn.execute("SELECT name FROM account WHERE login = ?", (login,)).fetchone()
         return row[0] if row else login
@@ -146,14 +152,15 @@ class StationAct:
 
     def waiting_job(self, form: str, dossier: int) -> int | None:
         row = self._conn.execute(
-            "SELECT id FROM local_print_job WHERE form = ? AND dossier = ? AND state <> 'done'"
-            " ORDER BY id LIMIT 1",
+            "SELECT id FROM local_print_job WHERE form = ? AND dossier = ? ORDER BY id LIMIT 1",
             (form, dossier),
         ).fetchone()
         return int(row[0]) if row else None
 
-    def print_done(self, job: int) -> None:
-        self._conn.execute("UPDATE local_print_job SET state = 'done' WHERE id = ?", (job,))
+    def prints_done(self, form: str, dossier: int) -> None:
+        self._conn.execute(
+            "DELETE FROM local_print_job WHERE form = ? AND dossier = ?", (form, dossier)
+        )
 
     def print_failed(self, job: int) -> None:
         self._conn.execute("UPDATE local_print_job SET state = 'failed' WHERE id = ?", (job,))

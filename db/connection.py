@@ -41,7 +41,7 @@ KEY_BYTES = 32
 BUSY_TIMEOUT_MS = 5000
 CACHE_KIB = 32_000  # decrypted pages kept; SQLCipher pays for every page read again
 CACHED_STATEMENTS = 256
-WAL_KEPT_BYTES = 4 << 20  # blocks kept after a checkpoint: overwriting them syncs faster
+WAL_KEPT_BYTES = 15 << 20  # blocks kept after a checkpoint: no act pays for growing the file
 WAL_LIMIT_BYTES = 16 << 20  # default of checkpoint_if_large; must exceed WAL_KEPT_BYTES
 _NEARLY_FULL_BYTES = 1 << 20
 

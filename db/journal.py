@@ -29,6 +29,12 @@ def head(conn: Any, stream: bytes) -> tuple[int, bytes]:
     return (row[0], row[1]) if row else (0, ev.GENESIS)
 
 
+def last_pos(conn: Any) -> int:
+    """Position of the last event in this folder, 0 when there is none."""
+    (last,) = conn.execute(_LAST_POS).fetchone()
+    return int(last)
+
+
 def newest(conn: Any) -> datetime | None:
     """Clock of the newest event whose clock was believed."""
     row = conn.execute(
@@ -53,7 +59,7 @@ def insert(conn: Any, event: ev.Event[Any], stream: bytes, previous: bytes) -> S
     if len(data) > ev.MAX_EVENT:
         raise EnvironmentFault("event_too_large", bytes=len(data))
     digest = ev.chain(previous, data)
-    (last,) = conn.execute(_LAST_POS).fetchone()
+    last = last_pos(conn)
     conn.execute(
         _INSERT,
         (

@@ -138,6 +138,7 @@ def m002_projections(db: Database) -> None:
             lookup_code TEXT NOT NULL, officer TEXT NOT NULL, officer_name TEXT NOT NULL,
             doubtful INTEGER NOT NULL, amended_at TEXT, printed_at TEXT,
             last_event TEXT NOT NULL, reason TEXT NOT NULL, client_ref TEXT,
+            client_digest TEXT NOT NULL,
             content BLOB NOT NULL
         ) STRICT;
 
@@ -191,10 +192,8 @@ def m003_local(db: Database) -> None:
 
         CREATE TABLE local_print_job (
             id INTEGER PRIMARY KEY, form TEXT NOT NULL, dossier INTEGER NOT NULL,
-            reprint INTEGER NOT NULL, state TEXT NOT NULL
+            reprint INTEGER NOT NULL, state TEXT NOT NULL -- waiting | failed
         ) STRICT;
-
-        CREATE INDEX local_print_job_waiting ON local_print_job (id) WHERE state <> 'done';
 
         CREATE TABLE local_draft (
             name TEXT PRIMARY KEY, body BLOB NOT NULL

@@ -189,7 +189,8 @@ def _dossier_received(conn: Any, stored: Stored, body: ev.DossierReceived) -> No
     )
     due = body.due_at.isoformat() if body.due_at else None
     conn.execute(
-        "INSERT INTO dossier VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL,?,'',?,?)",
+        "INSERT INTO dossier VALUES"
+        " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL,?,'',?,?,?)",
         (
             stored.pos,
             event.subject,
@@ -214,6 +215,7 @@ def _dossier_received(conn: Any, stored: Stored, body: ev.DossierReceived) -> No
             event.doubtful,
             event.id,
             body.client_ref or None,
+            body.client_digest,
             encode(content),
         ),
     )

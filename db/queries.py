@@ -198,15 +198,15 @@ def last_day(conn: Any) -> date | None:
 
 def waiting_prints(conn: Any) -> int:
     """How many print jobs wait or failed."""
-    (count,) = conn.execute("SELECT count(*) FROM local_print_job WHERE state <> 'done'").fetchone()
+    (count,) = conn.execute("SELECT count(*) FROM local_print_job").fetchone()
     return int(count)
 
 
 def print_jobs(conn: Any) -> list[tuple[int, str, str, str, bool, str]]:
-    """``(id, uid, number, form, reprint, state)`` of jobs not done, the oldest first."""
+    """``(id, uid, number, form, reprint, state)`` of waiting and failed jobs, the oldest first."""
     rows = conn.execute(
         "SELECT j.id, d.uid, d.number, j.form, j.reprint, j.state FROM local_print_job j"
-        " JOIN dossier d ON d.id = j.dossier WHERE j.state <> 'done' ORDER BY j.id"
+        " JOIN dossier d ON d.id = j.dossier ORDER BY j.id"
     )
     return [(*row[:4], bool(row[4]), row[5]) for row in rows]
 

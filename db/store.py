@@ -83,7 +83,7 @@ class Store:
         self._new_id = new_id
         self._probe = probe
         self._key: Ed25519PrivateKey | None = None
-        self._acts = 0
+        self._tidied = -1  # the journal position up to which the index was looked after
 
     @contextmanager
     def first_act(self) -> Iterator[StationAct]:
@@ -121,14 +121,19 @@ class Store:
 
     def tidy(self) -> None:
         """Housekeeping between acts: checkpoint, one step of merging the index."""
-        self._acts += 1
         with environment_faults(self.data / DATABASE):
-            if self._acts % MERGE_EVERY == 0:
+            pos = journal.last_pos(self.conn)
+            if pos // MERGE_EVERY > self._tidied // MERGE_EVERY:
                 self.conn.execute(
                     "INSERT INTO dossier_search (dossier_search, rank) VALUES ('merge', ?)",
                     (MERGE_PAGES,),
                 )
+            self._tidied = pos
             checkpoint_if_large(self.conn, self.data / DATABASE)
+
+    def start_tidying(self) -> None:
+        """What lies before this position was tidied by whoever wrote it."""
+        self._tidied = journal.last_pos(self.conn)
 
     def sign(self) -> None:
         """Signs the journal up to its head."""
@@ -271,6 +276,7 @@ def _open(data: Path, key: bytes, at: datetime, new_id: NewId, probe: Probe) -> 
         if version < SCHEMA:
             keep_copy(conn, data, version)
             migrate(conn)
+        store.start_tidying()
         store.found = _ask_mark(store, witness, state)
         if store.found.reason:
             store.begin_stream(store.found.reason, at, witness)

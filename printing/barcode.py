@@ -1,8 +1,9 @@
 """Code 128 and QR as vectors on a reportlab canvas.
 
-Arithmetic after reference/formats.md §2: a bar module of 0.375 mm is 3 whole
-dots on a printer of 8 dots a millimetre (203 dpi), so that bars which lose or
-gain a dot are still read; one of 0.254 mm is 3 dots at 300 dpi and 6 at 600.
+Arithmetic after reference/formats.md §2. Every bar module is whole dots at 300
+and 600 dpi. Of the widths tried on 35 codes (203 and 300 dpi, 1-bit, askew,
+eroded on one and on both sides) 0.423 mm alone was read every time and never
+read as another code; 0.375 mm, 4.43 dots at 300 dpi, was misread when askew.
 Quiet zones are part of every symbol's width, so a caller who keeps to the width
 cannot violate them.
 """
@@ -21,8 +22,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 DOT = 72 / 300
 """One dot at 300 dpi, in points."""
-MODULES = (0.375 * 72 / 25.4, 3 * DOT, 2.5 * DOT, 2 * DOT)
-"""Widths of a bar module, in points, the best first: 0.375, 0.254, 0.212 and 0.169 mm."""
+MODULES = (5 * DOT, 4 * DOT, 3 * DOT, 2 * DOT)
+"""Widths of a bar module, in points, the best first: 0.423, 0.339, 0.254 and 0.169 mm."""
 QR_MODULES = (6 * DOT, 5 * DOT, 4 * DOT)
 """Widths of a QR module, the best first: 0.508 (4 dots at 203 dpi), 0.423 and 0.339 mm."""
 QUIET_ZONE = 10

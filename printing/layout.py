@@ -52,9 +52,9 @@ class Paper:
         return self.text_width + 2 * (min(self.left, self.right) - 5 * MM)
 
 
-_A5_BODIES = ((10.2, 1.26), (10.0, 1.22), (10.0, 1.16), (9.6, 1.16))
+_A5_BODIES = ((10.2, 1.26), (10.0, 1.22), (10.0, 1.16), (9.6, 1.16), (9.4, 1.14))
 _A4_BODIES = ((13.0, 1.3), (12.0, 1.25), (11.5, 1.18))
-A5 = Paper(419.52, 595.19, 11 * MM, 9 * MM, 8 * MM, 6 * MM, _A5_BODIES, (15 * MM, 24 * MM))
+A5 = Paper(419.52, 595.19, 11 * MM, 9 * MM, 8 * MM, 6 * MM, _A5_BODIES, (12 * MM, 24 * MM))
 A4 = Paper(595.19, 841.67, 20 * MM, 15 * MM, 14 * MM, 12 * MM, _A4_BODIES, (18 * MM, 28 * MM))
 PAPERS = {"A5": A5, "A4": A4}
 

@@ -18,6 +18,7 @@ _REFUSALS: dict[str, str] = {
     # reading what came in
     "json_invalid": "Dòng này không phải JSON hợp lệ. Sửa dòng rồi gửi lại; các dòng khác không ảnh"
     " hưởng.",
+    "json_repeated_key": "Ô này xuất hiện hai lần trong dòng nên không biết lấy giá trị nào.",
     "json_not_object": "Mỗi dòng phải là một đối tượng JSON {{…}}.",
     "json_too_deep": "Dữ liệu lồng nhau quá sâu. Kiểm tra phần mềm đã xuất tệp này.",
     "line_too_long": "Dòng dài quá {limit} byte nên không đọc. Tách bớt nội dung rồi gửi lại.",
@@ -114,6 +115,9 @@ _REFUSALS: dict[str, str] = {
     "key_file_in_data_folder": "Tệp khóa không được nằm trong thư mục dữ liệu. Chọn chỗ khác cho"
     " --key-file.",
     "file_exists": "Tệp {path} đã có. Không ghi đè; chọn tên khác.",
+    "folder_missing": "Không có thư mục chứa {path}. Tạo thư mục hoặc chọn chỗ khác.",
+    "phone_unreadable": "Không thấy số điện thoại trong ô này nên để trống; ghi vào ghi chú nếu"
+    " cần.",
     "file_unreadable": "Không đọc được tệp {path}. Kiểm tra đường dẫn.",
     "not_a_backup": "Tệp {path} không phải bản sao lưu của phần mềm này.",
     "recovery_key_invalid": "Khóa khôi phục gõ chưa đúng. Gõ lại đủ 9 nhóm 4 ký tự trên phiếu.",
@@ -157,6 +161,23 @@ NOTICES: dict[str, str] = {
 }
 
 
+STATES: dict[str, str] = {
+    "cancelled": "đã hủy",
+    "draft": "nháp",
+    "registered": "mới đăng ký",
+    "received": "được tiếp nhận",
+    "not_accepted": "không được tiếp nhận",
+    "processing": "đang xử lý",
+    "supplement_asked": "yêu cầu bổ sung giấy tờ",
+    "payment_asked": "yêu cầu thực hiện nghĩa vụ tài chính",
+    "withdrawn": "công dân yêu cầu rút hồ sơ",
+    "stopped": "dừng xử lý",
+    "finished": "đã xử lý xong",
+    "returned": "đã trả kết quả",
+}
+_STATE_PARAMS = ("state", "before", "after")
+
+
 class _Blank(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return "…"
@@ -164,7 +185,11 @@ class _Blank(dict[str, Any]):
 
 def refusal(error: FieldError) -> str:
     """The sentence for one thing wrong, or for a warning of the same code."""
-    return _REFUSALS[error.code].format_map(_Blank(error.params))
+    params = {
+        name: STATES.get(value, value) if name in _STATE_PARAMS else value
+        for name, value in error.params.items()
+    }
+    return _REFUSALS[error.code].format_map(_Blank(params))
 
 
 def fault(found: EnvironmentFault) -> str:

@@ -116,6 +116,7 @@ class DossierReceived(Body, frozen=True, omit_defaults=True):
     officer_name: str
     content: Content
     client_ref: str = ""
+    client_digest: str = ""
     warnings: tuple[str, ...] = ()
 
 

@@ -81,6 +81,9 @@ class Act(Protocol):
     def dossier_by_client_ref(self, client_ref: str) -> Dossier | None:
         """The dossier logged for a caller's idempotency key."""
 
+    def client_digest(self, client_ref: str) -> str:
+        """Digest of what was asked under an idempotency key."""
+
     def officer_name(self, login: str) -> str:
         """Display name of an account, the login itself when unknown."""
 
@@ -103,8 +106,8 @@ class Act(Protocol):
     def waiting_job(self, form: str, dossier: int) -> int | None:
         """The print job of a form that still waits, None when none does."""
 
-    def print_done(self, job: int) -> None:
-        """Marks a print job as done."""
+    def prints_done(self, form: str, dossier: int) -> None:
+        """Ends the waiting print jobs of a dossier's form."""
 
     def print_failed(self, job: int) -> None:
         """Marks a print job as failed; it may be tried again."""

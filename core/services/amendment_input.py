@@ -33,9 +33,7 @@ def read_amendment(
         Refused: everything wrong at once; ``field_fixed`` for code, day, station.
     """
     reader = Reader(source, today)
-    reason = reader.text("reason", reader.take("reason", str, ""), LINE)
-    if not reason:
-        reader.error("missing", "reason")
+    reason = _reason(reader)
     for name in source:
         if name in FIXED:
             reader.error("field_fixed", name)
@@ -47,6 +45,26 @@ def read_amendment(
     if reader.errors:
         raise Refused(*reader.errors)
     return reason, changes, reader.warnings
+
+
+def read_reason(source: Any) -> str:
+    """Why somebody cancels.
+
+    Raises:
+        Refused: ``missing``, ``wrong_type``, ``too_long``, ``control_character``.
+    """
+    reader = Reader(source if isinstance(source, dict) else {}, date.max)
+    reason = _reason(reader)
+    if reader.errors:
+        raise Refused(*reader.errors)
+    return reason
+
+
+def _reason(reader: Reader) -> str:
+    reason = reader.text("reason", reader.take("reason", str, ""), LINE)
+    if not reason and not reader.errors:
+        reader.error("missing", "reason")
+    return reason
 
 
 def _plain_changes(reader: Reader) -> dict[str, Any]:

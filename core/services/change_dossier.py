@@ -14,7 +14,7 @@ from core.domain.errors import FieldError, Refused
 from core.domain.events import DossierAmended, DossierCancelled
 from core.domain.procedure import base_code
 from core.ports.storage import Act, Storage
-from core.services.amendment_input import read_amendment
+from core.services.amendment_input import read_amendment, read_reason
 from core.services.context import Context, begin
 from core.services.receive_dossier import deadline, deciding_agency
 
@@ -56,7 +56,7 @@ def amend_dossier(number: str, source: Any, store: Storage, context: Context) ->
             pack = next(p for p in context.packs if p.id == before.pack)
             promised = deadline(after.limit, before.received_at, pack, context)
             due_at = promised.due_at if promised else None
-            warnings += promised.warnings if promised else ()
+            warnings += promised.warnings if promised else (FieldError("limit_unknown", "limit"),)
         fields = _difference(before.content, after)
         if not fields:
             raise Refused(FieldError("nothing_to_change"))
@@ -81,21 +81,20 @@ def cancel_dossier(number: str, source: Any, store: Storage, context: Context) -
         Refused: unknown dossier, not in a state to cancel, no reason.
     """
     context.require(Right.WRITE_DOSSIER)
-    reason = source.get("reason") if isinstance(source, dict) else None
-    if not isinstance(reason, str) or not reason.strip():
-        raise Refused(FieldError("missing", "reason"))
+    reason = read_reason(source)
     with store.act() as act:
         before = _amendable(act, number)
         check_transition(before.state, State.CANCELLED)
         now = begin(act, context)
         act.append(
-            DossierCancelled(reason.strip()[:1000]),
+            DossierCancelled(reason),
             subject=before.uid,
             actor=context.actor.login,
             at=now.clock,
             day=now.day,
             doubtful=now.doubtful,
         )
+        act.prints_done("receipt", before.id)
         after = act.dossier(before.uid)
         assert after is not None
     return after

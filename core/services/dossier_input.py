@@ -7,7 +7,8 @@ with its own limits, so that all that is wrong is told at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar, cast
@@ -26,7 +27,8 @@ T = TypeVar("T")
 
 #: longest texts, in characters
 NAME, LINE, NOTE = 300, 1000, 10_000
-MAX_COMPONENTS, MAX_RELATED = 200, 50
+MAX_COMPONENTS, MAX_RELATED, MAX_TAGS = 200, 50, 20
+_COMPONENT_FIELDS = frozenset({"no", "name", "originals", "certified", "copies", "pages"})
 MAX_FEE_VND = 10**11
 
 #: written by the sample file and other exporters; ours to decide, so not read
@@ -84,6 +86,7 @@ class NewDossier:
     client_ref: str = ""
     at_once: bool = False
     wants_receipt: bool = False
+    digest: str = ""  # of everything asked; tells a repeated request from another one
     errors: list[FieldError] = field(default_factory=list)
     warnings: list[FieldError] = field(default_factory=list)
 
@@ -107,13 +110,19 @@ class Reader:
             return default
         return cast(T, self.convert(value, kind, name, default))
 
+    def unknown(self, source: Mapping[str, Any], known: Container[str], where: str = "") -> None:
+        """Warns of fields that nobody will read; most are misspelt."""
+        for name in source:
+            if name not in known:
+                self.warnings.append(FieldError("unknown_field", f"{where}{name}"[:60]))
+
     def convert(self, value: Any, kind: Any, name: str, default: Any) -> Any:
         try:
             return msgspec.convert(value, kind)
         except (msgspec.ValidationError, RecursionError) as wrong:
-            inside = str(wrong).rpartition("`$")[2].rstrip("`").lstrip(".")
-            code = "date_invalid" if "ISO8601" in str(wrong) else "wrong_type"
-            self.error(code, f"{name}.{inside}" if inside else name)
+            _, at, inside = str(wrong).rpartition("`$")
+            code = "date_invalid" if "RFC3339" in str(wrong) else "wrong_type"
+            self.error(code, name + inside.rstrip("`") if at else name)
             return default
 
     def text(
@@ -140,6 +149,25 @@ class Reader:
         given = self.convert(source, PartyInput, name, None)
         if given is None:
             return None
+        self.unknown(source, PartyInput.__struct_fields__, f"{name}.")
+        if given.kind not in (UNSET, None, "person", "organisation"):
+            self.error("not_a_choice", f"{name}.kind", choices="person, organisation")
+        values = self._party_values(name, given, base)
+        organisation = values.get("kind") == "organisation"
+        if organisation and not values.get("tax_code") and len(values.get("personal_no", "")) == 10:
+            values["tax_code"] = values.pop("personal_no")
+        values["kind"] = "organisation" if organisation else "person"
+        if not organisation:
+            values["name"] = clean_name(values.get("name", ""))
+        if not values.get("name"):
+            if not any(e.field == f"{name}.name" for e in self.errors):
+                self.error("missing", f"{name}.name")
+            return None
+        party = msgspec.convert(values, Party)
+        self._check_party(name, party)
+        return party
+
+    def _party_values(self, name: str, given: PartyInput, base: Party | None) -> dict[str, Any]:
         values: dict[str, Any] = msgspec.structs.asdict(base) if base else {}
         for key, value in msgspec.structs.asdict(given).items():
             if value is UNSET:
@@ -149,24 +177,18 @@ class Reader:
             values[_PARTY_NAMES.get(key, key)] = value if value is not None else ""
         for key in ("birth", "id_issued"):
             values[key] = values.get(key) or None
-        organisation = values.get("kind") == "organisation"
-        if organisation and not values.get("tax_code") and len(values.get("personal_no", "")) == 10:
-            values["tax_code"] = values.pop("personal_no")
-        values["kind"] = "organisation" if organisation else "person"
-        if not organisation:
-            values["name"] = clean_name(values.get("name", ""))
-        if not values.get("name"):
-            self.error("missing", f"{name}.name")
-            return None
-        party = msgspec.convert(values, Party)
-        self._check_party(name, party)
-        return party
+        return values
 
     def _party_text(self, where: str, key: str, value: str) -> str:
         limit = NAME if key in ("name", "email", "role") else LINE
         if key in ("personal_no", "old_id_no", "passport_no", "tax_code"):
             return "".join(self.text(where, value, 40).split())
-        return self.text(where, value, limit, normal_phone if key == "phone" else clean)
+        if key != "phone":
+            return self.text(where, value, limit)
+        phone = self.text(where, value, limit, normal_phone)
+        if value.strip() and not phone and not any(e.field == where for e in self.errors):
+            self.warnings.append(FieldError("phone_unreadable", where))
+        return phone
 
     def _check_party(self, name: str, party: Party) -> None:
         if party.birth and party.birth > self.today:
@@ -186,6 +208,7 @@ class Reader:
         for index, item in enumerate(items):
             where = f"attachments[{index}]"
             inner = Reader(item, self.today)
+            self.unknown(item, _COMPONENT_FIELDS, f"{where}.")
             name = inner.text("name", inner.take("name", str, ""), LINE)
             counts = {
                 key: inner.number(key, 0, 0, 9999)
@@ -237,9 +260,7 @@ def read_dossier(source: Mapping[str, Any], today: date) -> NewDossier:
     """
     reader = Reader(source, today)
     new = NewDossier()
-    for name in source:
-        if name not in KNOWN and name not in IGNORED:
-            reader.warnings.append(FieldError("unknown_field", str(name)[:60]))
+    reader.unknown(source, KNOWN | IGNORED)
     read_plain(reader, new)
     _read_people(reader, new)
     if source.get("attachments") is not None:
@@ -247,6 +268,8 @@ def read_dossier(source: Mapping[str, Any], today: date) -> NewDossier:
     if not new.procedure_code and not any(e.field == "procedure_code" for e in reader.errors):
         reader.error("missing", "procedure_code")
     new.errors, new.warnings = reader.errors, reader.warnings
+    if new.client_ref:
+        new.digest = hashlib.sha256(msgspec.json.encode(new)).hexdigest()
     return new
 
 
@@ -276,7 +299,9 @@ def read_plain(reader: Reader, new: NewDossier) -> None:
     new.at_once = reader.take("immediate", bool, False)
     new.wants_receipt = reader.take("wants_receipt", bool, False)
     tags = reader.take("tags", list[str], [])
-    new.tags = tuple(reader.text("tags", tag, 60) for tag in tags[:20])
+    if len(tags) > MAX_TAGS:
+        reader.error("too_many", "tags", limit=MAX_TAGS)
+    new.tags = tuple(reader.text("tags", tag, 60) for tag in tags[:MAX_TAGS])
 
 
 def _read_people(reader: Reader, new: NewDossier) -> None:

@@ -47,11 +47,20 @@ def _identity(party: Party) -> tuple[str, str]:
     return "Số định danh cá nhân", ""
 
 
+def unit_name(station: StationFacts) -> str:
+    """The unit as the form's head names it: the line above already says which ward."""
+    ward = station.parent_org.removeprefix("Ủy ban nhân dân ").strip()
+    name = station.site_name
+    if ward and name.lower().endswith(ward.lower()):
+        name = name[: -len(ward)].strip()
+    return name or station.site_name
+
+
 def _return_place(content: Content, station: StationFacts) -> str:
     if content.return_by == "post":
         address = content.return_address or content.hands_in.address
         return "Bưu chính công ích" + (f", gửi tới {address}" if address else "")
-    return f"Quầy trả kết quả, {station.site_name}"
+    return f"Quầy trả kết quả của {unit_name(station)}"
 
 
 def _holidays(received: datetime, due_at: datetime | None, calendar: WorkingCalendar) -> str:
@@ -95,7 +104,7 @@ def receipt_data(
         reprint = Reprint(reprinted_at, dossier.printed_at if dossier.amended_at else None)
     return ReceiptData(
         parent_org=station.parent_org.upper(),
-        unit_name=station.site_name.upper(),
+        unit_name=unit_name(station).upper(),
         place=station.place,
         issued_on=dossier.day,
         number=f"{dossier.book}.{dossier.register_no}/TTPVHCC",
@@ -141,10 +150,10 @@ def receipt_data(
     )
 
 
-def record_printed(
-    number: str, form: str, store: Storage, context: Context, *, job: int | None = None
-) -> None:
+def record_printed(number: str, form: str, store: Storage, context: Context) -> None:
     """The paper left the station: an act of its own, after the number's commit.
+
+    Every job that waited for this form of this dossier is done with it.
 
     Raises:
         Refused: ``dossier_unknown``.
@@ -163,5 +172,4 @@ def record_printed(
             day=now.day,
             doubtful=now.doubtful,
         )
-        if job is not None:
-            act.print_done(job)
+        act.prints_done(form, dossier.id)

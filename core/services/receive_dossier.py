@@ -83,6 +83,7 @@ def receive_dossier(new: NewDossier, store: Storage, context: Context) -> Receiv
                 officer_name=act.officer_name(context.actor.login),
                 content=content,
                 client_ref=new.client_ref,
+                client_digest=new.digest,
                 warnings=tuple(w.code for w in warnings),
             ),
             subject=uid,
@@ -113,8 +114,7 @@ def receive_dossier(new: NewDossier, store: Storage, context: Context) -> Receiv
 
 
 def _repeated(act: Act, known: Dossier, new: NewDossier) -> Received:
-    same_owner = new.owner is not None and known.content.owner.name == new.owner.name
-    if known.content.procedure_code != base_code(new.procedure_code) or not same_owner:
+    if act.client_digest(new.client_ref) != new.digest:
         raise Refused(FieldError("client_ref_used", "client_ref", {"number": known.number}))
     return Received(
         uid=known.uid,

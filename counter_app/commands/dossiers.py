@@ -30,9 +30,11 @@ from ui import messages
 
 #: ``--at record``: each line's own ``received_at`` (practice folders only)
 FROM_RECORD = "record"
+#: rows that ``find`` gives at most
+MOST_FOUND = 1000
 
 
-def parse_instant(text: str) -> datetime:
+def parse_instant(text: str, field: str = "at") -> datetime:
     """An ISO time; without a zone it is Vietnam's wall clock.
 
     Raises:
@@ -41,7 +43,7 @@ def parse_instant(text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
     except ValueError:
-        raise Refused(FieldError("date_invalid", "at")) from None
+        raise Refused(FieldError("date_invalid", field)) from None
     return instant if instant.tzinfo else instant.replace(tzinfo=VIETNAM)
 
 
@@ -134,7 +136,7 @@ def _print(
     if received.job is None:
         return (str(target) if received.repeated and target.exists() else None), []
     try:
-        paper.print_to_file(received.uid, target, store, context, job=received.job)
+        paper.print_to_file(received.uid, target, store, context)
     except Refused as wrong:
         return None, [FieldError("receipt_not_printed", "receipt"), *wrong.errors]
     except EnvironmentFault as found:
@@ -189,6 +191,8 @@ def find(programme: Programme, args: argparse.Namespace) -> int:
     """Dossiers matching what was typed, the newest first."""
     with programme.session() as (store, context):
         context.require(Right.READ_DOSSIER)
+        if not 1 <= args.limit <= MOST_FOUND:
+            raise Refused(FieldError("out_of_range", "limit", {"low": 1, "high": MOST_FOUND}))
         for row in queries.find(store.conn, args.text, args.limit):
             write(asdict(row))
     return OK
@@ -288,6 +292,8 @@ def form(programme: Programme, args: argparse.Namespace) -> int:
         raise Refused(FieldError("form_unknown", "name", {"name": args.name[:40]}))
     with programme.session() as (store, context):
         dossier = _known(store, args.code)
+        if not Path(args.out).absolute().parent.is_dir():
+            raise Refused(FieldError("folder_missing", "out", {"path": args.out}))
         paper.print_to_file(dossier.uid, Path(args.out), store, context)
         write({"ok": True, "dossier_code": dossier.number, "file": args.out})
     return OK

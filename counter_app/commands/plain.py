@@ -23,7 +23,7 @@ from ui import messages
 
 def due_command(programme: Programme, args: argparse.Namespace) -> int:
     """When a result is due and how that was counted."""
-    received = parse_instant(args.received)
+    received = parse_instant(args.received, "received")
     limit = _limit(programme, args)
     pack = pack_for(received.date(), load_rule_packs())
     found = due(received, limit, load_calendar(), pack.office_hours, cut_off=pack.same_day_cut_off)

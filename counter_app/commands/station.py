@@ -123,6 +123,8 @@ def _checked(
             f"Mã {args.site} không phải mã định danh cơ quan (ví dụ H49.215), nên hồ sơ sẽ mang"
             " số tạm. Khai mã bằng lệnh: agency set."
         )
+    if not args.admin_name:
+        say(f"Giấy hẹn sẽ ghi tên cán bộ là “{args.admin}”; thêm --admin-name để ghi họ tên.")
     parent, place = place_of(name)
     facts = ev.StationSetUp(
         site=args.site,
@@ -213,10 +215,17 @@ def write_recovery(path: Path, key: str, facts: ev.StationSetUp) -> None:
     write_atomically(path, text.encode())
 
 
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Refused(FieldError("date_invalid", "date")) from None
+
+
 def open_day(programme: Programme, args: argparse.Namespace) -> int:
     """A person confirms the business day."""
     with programme.session() as (store, context):
-        day = use.open_day(date.fromisoformat(args.date) if args.date else None, store, context)
+        day = use.open_day(_day(args.date), store, context)
     write({"ok": True, "day": day.isoformat()})
     return OK
 

@@ -67,9 +67,7 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, "COUNTER_KEYRING": "off", **more}
 
 
-def run(
-    *arguments: str | Path, stdin: bytes = b"", check: bool = True, **variables: str
-) -> Done:
+def run(*arguments: str | Path, stdin: bytes = b"", check: bool = True, **variables: str) -> Done:
     """Runs the program to its end.
 
     Args:

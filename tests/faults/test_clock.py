@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
@@ -63,7 +62,7 @@ def clock_file(tmp_path: Path) -> Path:
 @pytest.fixture(name="data")
 def folder(tmp_path: Path) -> Path:
     """A folder set up under the stated clock."""
-    return new_clone(tmp_path)
+    return new_folder(tmp_path / "data", at=START.isoformat())
 
 
 def events(data: Path, clock: Path) -> list[dict[str, Any]]:
@@ -108,10 +107,14 @@ def day_of(line: dict[str, Any]) -> date:
     return datetime.fromisoformat(line["received_at"]).date()
 
 
-@pytest.mark.parametrize("wrong", CLOCKS.values(), ids=CLOCKS.keys())
+LONG = pytest.mark.long
+
+
+@pytest.mark.parametrize("name", [*list(CLOCKS)[:4], pytest.param("in 2098", marks=LONG)])
 def test_a_jump_is_taken_flagged_and_spends_no_number_twice(
-    data: Path, clock: Path, wrong: datetime
+    data: Path, clock: Path, name: str
 ) -> None:
+    wrong = CLOCKS[name]
     with Talk(data, clock=clock) as talk:
         true = [talk.say(sample(1)), talk.say(sample(1))]
         set_clock(clock, wrong)
@@ -131,7 +134,7 @@ def test_a_jump_is_taken_flagged_and_spends_no_number_twice(
     assert shown["events"][0]["at"].startswith(f"{wrong:%Y-%m-%d}"), "the claim is kept"
 
 
-@pytest.mark.parametrize("wrong", ["back a day", "back a year", "wrong century"])
+@pytest.mark.parametrize("wrong", ["back a day", pytest.param("wrong century", marks=LONG)])
 def test_a_newborn_is_not_in_the_future_of_a_wrong_clock(
     data: Path, clock: Path, wrong: str
 ) -> None:
@@ -144,7 +147,7 @@ def test_a_newborn_is_not_in_the_future_of_a_wrong_clock(
     assert doubted(outcome.only)
 
 
-@pytest.mark.parametrize("name", ["back a year", "in 2098"])
+@pytest.mark.parametrize("name", ["back a year", pytest.param("in 2098", marks=LONG)])
 def test_a_process_begun_under_a_wrong_clock(data: Path, clock: Path, name: str) -> None:
     """Every command works: acts are taken, reading reads."""
     wrong = CLOCKS[name]
@@ -160,11 +163,11 @@ def test_a_process_begun_under_a_wrong_clock(data: Path, clock: Path, name: str)
     in_order(data, clock, [*before.logged, *outcome.logged])
 
 
-@pytest.mark.parametrize("wrong", [CLOCKS["wrong century"], CLOCKS["in 2098"]], ids=str)
+@pytest.mark.parametrize("name", ["in 2098", pytest.param("wrong century", marks=LONG)])
 def test_a_folder_set_up_under_a_wrong_clock_recovers(
-    tmp_path: Path, clock: Path, wrong: datetime
+    tmp_path: Path, clock: Path, name: str
 ) -> None:
-    set_clock(clock, wrong)
+    set_clock(clock, CLOCKS[name])
     data = tmp_path / "data"
     assert set_up(data, "--block", "1-9000", clock=clock).status == 0
     set_clock(clock, START)
@@ -276,7 +279,8 @@ class Station:
             try:
                 open_day(self.now.date(), self.store, self.context)
             except Refused as wrong:
-                assert [error.code for error in wrong.errors] == ["day_before_last"]
+                if wrong.errors[0].code != "day_before_last":
+                    raise
 
 
 def check(station: Station) -> None:
@@ -296,12 +300,12 @@ def check(station: Station) -> None:
     assert [report.fault for report in reports] == [""]
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(steps=STEPS)
 def test_whatever_the_clock_does(steps: list[tuple[timedelta, str]]) -> None:
     memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
     with tempfile.TemporaryDirectory(dir=memory) as name:
-        station = Station(new_clone(Path(name)))
+        station = Station(new_folder(Path(name) / "data", at=START.isoformat()))
         try:
             station.receive()
             for jump, action in steps:
@@ -310,21 +314,3 @@ def test_whatever_the_clock_does(steps: list[tuple[timedelta, str]]) -> None:
             check(station)
         finally:
             station.store.close()
-
-
-_CLONES: list[Path] = []
-
-
-def new_clone(place: Path) -> Path:
-    """A copy of one folder set up under the stated clock."""
-    if not _CLONES:
-        home = Path(tempfile.mkdtemp(prefix="quay-clock-"))
-        set_clock(home / "clock", START)
-        assert set_up(home / "data", "--block", "1-9000", clock=home / "clock").status == 0
-        _CLONES.append(home / "data")
-    shutil.copytree(_CLONES[0], place / "data")
-    for end in (".key", ".mark", ".rec"):
-        shutil.copyfile(f"{_CLONES[0]}{end}", place / f"data{end}")
-    return place / "data"
-
-

@@ -51,15 +51,10 @@ def test_every_command_is_refused_with_words_and_works_again(tmp_path: Path) -> 
         commands = [
             ("receive", "-"),
             ("act", code, "amend", "--json", '{"reason": "gõ nhầm", "note": "đã sửa"}'),
-            ("act", code, "cancel", "--json", '{"reason": "nhầm"}'),
-            ("verify",),
             ("verify", "--full"),
             ("find", "nguyen"),
             ("show", code),
             ("open-day",),
-            ("station", "status"),
-            ("station", "block", "1-500"),
-            ("catalogue", "list"),
             ("form", "receipt", code, "--out", str(tmp_path / "out.pdf")),
             ("backup", str(tmp_path / "out.zip")),
             ("export-plain", "--recovery-key", sheet),
@@ -79,8 +74,7 @@ def test_every_command_is_refused_with_words_and_works_again(tmp_path: Path) -> 
         again = receive(data, sample(3))
         assert again.status == 0
         all_there(data, [*first.logged, *again.logged])
-        for arguments in commands[5:7]:
-            assert run(data, *arguments).status == 0
+        assert run(data, "show", code).status == 0
         clean(data)
 
 

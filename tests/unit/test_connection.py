@@ -272,7 +272,7 @@ def test_a_small_log_is_left_alone_and_a_large_one_moved(path: Path, conn: Conne
     assert checkpoint_if_large(conn, path, limit)
     assert log.stat().st_size <= WAL_KEPT_BYTES
     assert not checkpoint_if_large(conn, path, limit)
-    assert path.stat().st_size > limit - (1 << 20)
+    assert path.stat().st_size > limit - (2 << 20)  # the log also holds frames written twice
     assert count(conn) == rows
 
 

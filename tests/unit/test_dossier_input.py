@@ -119,7 +119,7 @@ def test_a_misspelt_field_is_warned_of_and_known_extras_are_not() -> None:
 def test_control_characters_and_overlong_texts_are_refused() -> None:
     assert wrong(read(note="a\x00b")) == {"note": "control_character"}
     too_long = read(applicant={"name": "a" * 301}).errors
-    assert [e.code for e in too_long] == ["too_long", "missing"]
+    assert [e.code for e in too_long] == ["too_long"]
     too_many = [{"name": "Giấy"}] * (MAX_COMPONENTS + 1)
     assert wrong(read(attachments=too_many)) == {"attachments": "too_many"}
 

@@ -88,7 +88,7 @@ def test_one_page_a_copy_with_room_to_sign(data: ReceiptData) -> None:
         heading = whole.rindex("(Ký và ghi")
         name = whole.rindex(data.officer_name)
         foot = text.get_charbox(heading)[1]
-        assert foot - text.get_charbox(name)[3] >= 15 * 72 / 25.4
+        assert foot - text.get_charbox(name)[3] >= 12 * 72 / 25.4
 
 
 def test_every_field_of_the_short_case() -> None:

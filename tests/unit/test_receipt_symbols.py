@@ -141,18 +141,18 @@ def test_a4(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_bars_are_whole_dots_of_an_eighth_of_a_millimetre(code: str) -> None:
-    """Modules of three dots for every kind of code, between 10 and 12 mm high."""
-    page = black_white(first_pages(with_code(code), MM_DPI)[0])
+def test_bars_are_whole_dots_of_a_printer(code: str) -> None:
+    """Modules of five dots at 300 dpi for every kind of code, between 10 and 12 mm high."""
+    page = black_white(first_pages(with_code(code), 300)[0])
     (place,) = (r.position for r in zxingcpp.read_barcodes(page, formats=OURS) if r.text == code)
     dots = np.asarray(page)
     middle = (place.top_left.y + place.bottom_left.y) // 2
     edges = np.where(np.diff(dots[middle].astype(int)))[0]
-    assert set(((edges - edges[0]) % 3).tolist()) == {0}
-    assert edges[-1] - edges[0] == 3 * len(code128_modules(code))
+    assert set(((edges - edges[0]) % 5).tolist()) == {0}
+    assert edges[-1] - edges[0] == 5 * len(code128_modules(code))
     gaps = np.flatnonzero(dots[:, edges[0] + 1])  # rows that are white in the first bar
     height = gaps[gaps > middle][0] - gaps[gaps < middle][-1] - 1
-    assert 10 * 8 <= height <= 12 * 8
+    assert 10 <= height * 25.4 / 300 <= 12
 
 
 def test_qr_modules_survive_the_loss_of_a_dot() -> None:

@@ -105,7 +105,7 @@ def test_an_unpublished_limit_is_asked_for_not_guessed(ward: Station) -> None:
 
 def test_an_amendment_recomputes_the_due_date_and_asks_for_a_reprint(ward: Station) -> None:
     received = ward.receive(procedure_code="1.004222")
-    record_printed(received.uid, "receipt", ward.store, ward.context, job=received.job)
+    record_printed(received.uid, "receipt", ward.store, ward.context)
     amended = amend_dossier(
         received.number,
         {"reason": "nhầm thủ tục", "procedure_code": "1.001193", "applicant": {"phone": "0571"}},

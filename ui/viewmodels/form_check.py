@@ -1,0 +1,219 @@
+"""What is wrong or odd on the reception form, field by field, in words.
+
+The rules are the service's own (`core.services.dossier_input.read_dossier`);
+added here is only what exists before there is a dossier: texts that are no
+date or amount yet, empty cells, what differs from the card.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from core.domain.errors import FieldError
+from core.domain.text import fold
+from core.services.dossier_input import read_dossier
+from ui import messages
+from ui.viewmodels.base import translate
+from ui.viewmodels.components import COUNTS, Paper
+from ui.viewmodels.form_state import FormState
+from ui.viewmodels.words import money, read_date, read_limit, read_money
+
+#: the service's names of fields that the form calls otherwise
+_RENAMED: Final = {
+    "procedure_code": "procedure",
+    "fee_vnd": "fee",
+    "immediate": "procedure",
+    "submission": "procedure",
+    "client_ref": "procedure",
+}
+_PERSON_RENAMED: Final = {"dob": "birth", "authorisation": "basis", "id_issued": "personal_no"}
+_PAPER = re.compile(r"attachments\[(\d+)\](?:\.(\w+))?")
+
+
+@dataclass
+class Checked:
+    """Sentences by field key; the first one of a field is the one shown."""
+
+    errors: dict[str, str] = field(default_factory=dict)
+    warnings: dict[str, str] = field(default_factory=dict)
+
+
+def check(state: FormState, papers: Sequence[Paper], today: date) -> Checked:
+    """Everything wrong and odd at once, whether the clerk has been there or not."""
+    found = Checked()
+    for key, text in _own_errors(state, papers):
+        found.errors.setdefault(key, text)
+    attachments = [{"name": paper.name} for paper in papers if paper.ticked]
+    read = read_dossier(state.source(attachments), today)
+    for error in read.errors:
+        key = field_key(error.field, state, papers)
+        found.errors.setdefault(key, _error_words(error, key, state))
+    for warning in read.warnings:
+        key = field_key(warning.field, state, papers)
+        found.warnings.setdefault(key, messages.refusal(warning))
+    for key, text in _own_warnings(state):
+        if key not in found.errors:
+            found.warnings.setdefault(key, text)
+    return found
+
+
+def field_key(path: str, state: FormState, papers: Sequence[Paper]) -> str:
+    """The form's key of a field as the service names it."""
+    paper = _PAPER.match(path)
+    if paper:
+        rows = [row for row, p in enumerate(papers) if p.ticked]
+        row = rows[int(paper[1])] if int(paper[1]) < len(rows) else 0
+        return f"papers.{row}.{paper[2] if paper[2] in COUNTS else COUNTS[0]}"
+    who, _, name = path.partition(".")
+    if who in ("applicant", "representative"):
+        name = _PERSON_RENAMED.get(name, name) or "name"
+        if name == "basis":
+            return "basis"
+        owner = who == "applicant" and state.owner_kind != "filer"
+        return f"{'owner' if owner else 'filer'}.{name}"
+    return _RENAMED.get(path, path or "procedure")
+
+
+def _error_words(error: FieldError, key: str, state: FormState) -> str:
+    if error.code == "missing":
+        return _missing(key, state)
+    return messages.refusal(error)
+
+
+def _missing(key: str, state: FormState) -> str:
+    if key == "procedure":
+        return translate("form", "Chưa chọn thủ tục. Gõ vài chữ của tên thủ tục, không cần dấu.")
+    if key == "filer.name":
+        return translate("form", "Chưa có họ tên người nộp. Quét thẻ, hoặc gõ theo giấy tờ.")
+    if key == "owner.name" and state.owner_kind == "organisation":
+        return translate("form", "Chưa có tên tổ chức. Gõ theo giấy đăng ký.")
+    if key == "owner.name":
+        return translate("form", "Chưa có họ tên chủ hồ sơ. Gõ theo giấy tờ.")
+    return messages.refusal(FieldError("missing", key))
+
+
+def _own_errors(state: FormState, papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
+    whos = ("filer",) if state.owner_kind != "other" else ("filer", "owner")
+    for who in whos:
+        birth = state.value(f"{who}.birth").strip()
+        if birth and read_date(birth) is None:
+            text = translate(
+                "form", "Ghi đủ ngày/tháng/năm, ví dụ 01/02/1994. Không biết ngày thì để trống."
+            )
+            yield f"{who}.birth", text
+    if state.value("fee").strip() and read_money(state.value("fee")) is None:
+        yield "fee", translate("form", "Ghi số tiền bằng đồng, ví dụ 94.000.")
+    if state.value("limit").strip() and read_limit(state.value("limit")) is None:
+        text = translate("form", "Ghi ví dụ: 5 (ngày làm việc), 15 ngày, 4 giờ, trong ngày.")
+        yield "limit", text
+    copies = state.value("copies").strip()
+    if not (copies.isascii() and copies.isdigit() and 1 <= int(copies) <= 9999):
+        yield "copies", translate("form", "Ghi số bộ từ 1 đến 9999.")
+    for row, paper in enumerate(papers):
+        if paper.missing:
+            text = translate("form", "Chưa ghi số bản của “{name}”.").format(name=paper.name)
+            yield f"papers.{row}.{COUNTS[0]}", text
+
+
+def _own_warnings(state: FormState) -> Iterator[tuple[str, str]]:
+    if state.card is not None:
+        yield from _differences(state)
+    if state.procedure is not None and not state.limit:
+        yield (
+            "limit",
+            translate(
+                "form",
+                "Thủ tục chưa công bố thời hạn. Hỏi cơ quan giải quyết rồi ghi; để trống thì giấy"
+                " hẹn chưa có ngày trả.",
+            ),
+        )
+    computed, fee = state.computed_fee, read_money(state.value("fee"))
+    if state.fee_edited and computed is not None and fee is not None and fee != computed:
+        text = translate("form", "Tính ra là {computed}. Đang ghi {fee}.")
+        yield "fee", text.format(computed=money(computed), fee=money(fee))
+    by_post = state.value("return_by") == "post"
+    if by_post and not (state.value("return_address") or state.value("filer.address")).strip():
+        yield "return_address", translate("form", "Chưa có địa chỉ để bưu chính gửi tới.")
+    if state.owner_kind != "filer" and not state.value("basis").strip():
+        yield (
+            "basis",
+            translate("form", "Chưa ghi căn cứ đại diện: cha mẹ, giấy ủy quyền, người đại diện…"),
+        )
+
+
+def _differences(state: FormState) -> Iterator[tuple[str, str]]:
+    card = state.card
+    assert card is not None  # asked by the caller
+    words = messages.refusal(FieldError("differs_from_card"))
+    for name, said in (("personal_no", card.personal_no), ("name", card.name)):
+        typed = state.value(f"filer.{name}")
+        if said and typed.strip() and fold(typed) != fold(said):
+            yield f"filer.{name}", words
+    birth = state.value("filer.birth").strip()
+    if card.birth and birth and read_date(birth) != read_date(card.birth):
+        yield "filer.birth", words
+
+
+def enter_order(state: FormState, papers: Sequence[Paper]) -> list[str]:
+    """The fields at which Enter stops when they are empty, from top to bottom."""
+    order = ["filer.personal_no", "filer.name"]
+    if state.owner_kind != "filer":
+        order.append("owner.name")
+    order.append("procedure")
+    if state.procedure is not None and not state.procedure.limit:
+        order.append("limit")
+    order += [f"papers.{row}.{COUNTS[0]}" for row, paper in enumerate(papers) if paper.missing]
+    if state.at_once:
+        order.append("copies")
+        if state.computed_fee is None:
+            order.append("fee")
+    return order
+
+
+def next_empty(
+    state: FormState, papers: Sequence[Paper], errors: dict[str, str], after: str
+) -> str:
+    """Where Enter goes: the next empty required field, ``save`` when there is none.
+
+    Fields before ``after`` are gone back to only when the dossier cannot be
+    saved without them. In "trả ngay" the number of copies is always visited
+    after the procedure, since it makes the fee.
+    """
+    if state.at_once and after == "procedure":
+        return "copies"
+    order = enter_order(state, papers)
+    at = order.index(after) if after in order else _place(after, order)
+    for key in order[at + 1 :]:
+        if _is_empty(key, state):
+            return key
+    for key in order[: at + 1]:
+        if key != after and key in errors and _is_empty(key, state):
+            return key
+    return "save"
+
+
+def _place(key: str, order: list[str]) -> int:
+    """Where a field that is not required stands among those that are."""
+    before = {
+        "filer": "filer.name",
+        "owner": "owner.name",
+        "basis": "owner.name",
+        "limit": "procedure",
+    }.get(key.partition(".")[0])
+    if before in order:
+        return order.index(before)
+    return len(order) - 1
+
+
+def _is_empty(key: str, state: FormState) -> bool:
+    if key == "procedure":
+        return state.procedure is None
+    if key.startswith("papers."):
+        return True
+    if key == "filer.personal_no" and state.value("filer.passport_no").strip():
+        return False
+    return not state.value(key).strip()

@@ -1,0 +1,199 @@
+"""The promise: due date in large digits, the counted days, and today's cut-off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets import paint, text
+
+DayKind = Literal["start", "work", "off", "due", "gap"]
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of the count: ``T2``, ``23``, ``nhận``."""
+
+    weekday: str
+    number: str
+    words: str = ""
+    kind: DayKind = "work"
+
+    def said(self) -> str:
+        """Returns the day in words."""
+        return f"{self.weekday} {self.number} {self.words}".strip()
+
+
+class DueDisplay(QWidget):
+    """Three lines: "Hẹn trả thứ Tư", the date in 42 px, "trước 17:00, tại quầy trả kết quả"."""
+
+    def __init__(
+        self, over: str = "", date: str = "", under: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._over = text.Label("", "body", weight=600, tone="text.secondary", wrap=True)
+        self._date = text.Label("", "due", weight=700, num=True)
+        self._under = text.Label("", "value", weight=500, tone="text.secondary", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._date.setContentsMargins(0, 0, 0, 0)
+        self._date.setFixedHeight(theme.px("due") + theme.space(2) - 2)
+        for label in (self._over, self._date, self._under):
+            column.addWidget(label)
+        self.say(over, date, under)
+
+    def say(self, over: str, date: str, under: str) -> None:
+        """Sets the three lines."""
+        self._over.setText(over)
+        self._date.setText(date)
+        self._under.setText(under)
+        self.setAccessibleName(f"{over} {date} {under}".strip())
+
+
+class DayStrip(QWidget):
+    """The counted days as boxes; a span too long for the width is condensed in the middle."""
+
+    def __init__(self, days: Sequence[Day] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._days: list[Day] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_days(days)
+
+    def set_days(self, days: Sequence[Day]) -> None:
+        """Sets the days, from the one of receipt to the one of the promise."""
+        self._days = list(days)
+        words = "; ".join(day.said() for day in days)
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.setVisible(bool(days))
+        self.updateGeometry()
+        self.update()
+
+    def shown(self, width: float) -> list[Day]:
+        """Returns the days that fit: the first, the last ones, and a gap that counts the rest."""
+        most = max(int((width + theme.space(2) - 2) // (self._least() + theme.space(2) - 2)), 3)
+        if len(self._days) <= most:
+            return self._days
+        head = max((most - 1) // 2, 1)
+        tail = max(most - 1 - head, 1)
+        left = len(self._days) - head - tail
+        gap = Day("", f"+{left}", self.tr("ngày"), "gap")
+        return [*self._days[:head], gap, *self._days[-tail:]]
+
+    def sizeHint(self) -> QSize:
+        """Asks for one row of boxes."""
+        return QSize(3 * self._least(), self._high())
+
+    def minimumSizeHint(self) -> QSize:
+        """Asks for three boxes."""
+        return QSize(3 * self._least() + theme.space(3), self._high())
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """Paints the boxes."""
+        if not self._days:
+            return
+        painter = paint.start(self)
+        gap = theme.space(2) - 2
+        days = self.shown(self.width())
+        width = (self.width() - gap * (len(days) - 1)) / len(days)
+        for at, day in enumerate(days):
+            left, right = round(at * (width + gap)), round(at * (width + gap) + width)
+            _draw_day(painter, QRectF(left, 0, right - left, self.height()), day)
+
+    def _least(self) -> int:
+        font = text.font_of("caption", 500)
+        widest = max((text.width_of(day.words, font) for day in self._days), default=0)
+        digits = text.font_of("body", 600, num=True)
+        numbers = max((text.width_of(_head(day), digits) for day in self._days), default=0)
+        return max(widest, numbers, theme.space(7)) + theme.space(2)
+
+    def _high(self) -> int:
+        lines = theme.line_height(theme.px("body")) + theme.line_height(theme.px("caption"))
+        return max(theme.size("dayBox"), lines + theme.space(2))
+
+
+def _head(day: Day) -> str:
+    return f"{day.weekday} {day.number}".strip()
+
+
+def _draw_day(painter: QPainter, rect: QRectF, day: Day) -> None:
+    corner = theme.radius("control")
+    ground, ink, under = {
+        "start": ("primary.soft", "primary.onSoft", "primary.onSoft"),
+        "due": ("primary", "primary.on", "primary.on"),
+        "off": ("bg.sunken", "text.secondary", "text.secondary"),
+        "gap": ("bg.surface", "text.muted", "text.muted"),
+        "work": ("bg.canvas", "text.primary", "text.secondary"),
+    }[day.kind]
+    line = theme.color("line.control") if theme.is_contrast() and day.kind != "due" else None
+    paint.box(painter, rect, corner, theme.color(ground), line, theme.outline())
+    if day.kind == "off":
+        paint.hatch(painter, rect, corner, theme.color("hatch"))
+    number = text.font_of("body", 600, num=True)
+    words = text.font_of("caption", 500)
+    high = text.line_of(number) + (text.line_of(words) if day.words else 0)
+    top = rect.top() + (rect.height() - high) / 2
+    centre = text.Align.AlignHCenter
+    row = QRectF(rect.left(), round(top), rect.width(), text.line_of(number))
+    _patched(painter, row, _head(day), number, ink, day)
+    row = QRectF(rect.left(), row.bottom() - 2, rect.width(), text.line_of(words))
+    if day.kind == "off":
+        _patched(painter, row, day.words, words, under, day)
+    else:
+        text.draw_text(painter, row, day.words, words, under, centre)
+
+
+def _patched(painter: QPainter, row: QRectF, words: str, font: QFont, ink: str, day: Day) -> None:
+    """Writes a line; on hatching its own ground keeps the letters readable."""
+    if day.kind == "off" and words:
+        width = text.width_of(words, font) + theme.space(1)
+        high = font.pixelSize() * 1.25
+        line = text.baseline(row, font) - font.pixelSize() * 0.35
+        patch = QRectF(row.center().x() - width / 2, line - high / 2, width, high)
+        paint.box(painter, patch, 3, theme.color("bg.sunken"))
+    text.draw_text(painter, row, words, font, ink, text.Align.AlignHCenter)
+
+
+class CutoffBar(QWidget):
+    """How much of today is left before work moves to tomorrow: "10:05 … 15:00 là mốc"."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._now = ""
+        self._words = ""
+        self._share = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def say(self, now: str, words: str, share: float) -> None:
+        """Sets the time now, what the cut-off means, and the share of the day gone by (0–1)."""
+        self._now, self._words, self._share = now, words, min(max(share, 0.0), 1.0)
+        self.setAccessibleName(f"{now} {words}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Asks for one bar."""
+        return QSize(theme.size("panel") // 2, theme.height("button"))
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """Paints the bar."""
+        painter = paint.start(self)
+        rect, corner = QRectF(self.rect()), theme.radius("control")
+        line = theme.color("primary") if theme.is_contrast() else None
+        paint.box(painter, rect, corner, theme.color("primary.soft"), line, theme.outline())
+        painter.save()
+        painter.setClipRect(QRectF(0, 0, rect.width() * self._share, rect.height()))
+        gone = theme.mixed("primary", "primary.soft", 0.3)
+        paint.box(painter, rect, corner, gone, line, theme.outline())
+        painter.restore()
+        room = rect.adjusted(theme.space(3), 0, -theme.space(3), 0)
+        ink = "primary.onSoft"
+        text.draw_text(painter, room, self._now, text.font_of("label", 600, num=True), ink)
+        words = text.font_of("label", 500)
+        text.draw_text(painter, room, self._words, words, ink, text.Align.AlignRight)
