@@ -14,7 +14,7 @@ from pathlib import Path
 from core.domain.errors import EnvironmentFault, Refused
 from counter_app import VERSION
 from counter_app.bootstrap import Clock, Programme, system_clock
-from counter_app.output import ENVIRONMENT, REFUSED, USAGE, say, told, write
+from counter_app.output import ENVIRONMENT, REFUSED, USAGE, say, told, told_fault, write
 from db.store import Probe, no_probe
 from ui import messages
 
@@ -196,6 +196,7 @@ def _guarded(name: str, programme: Programme, args: argparse.Namespace) -> int:
             say(messages.refusal(error))
         return REFUSED
     except EnvironmentFault as found:
+        write({"ok": False, "errors": told_fault(found)})
         say(messages.fault(found))
         return ENVIRONMENT
     except BrokenPipeError:

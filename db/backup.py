@@ -11,7 +11,9 @@ import contextlib
 import hashlib
 import os
 import shutil
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -26,11 +28,22 @@ from db import journal
 from db.connection import connect, environment_faults
 from db.files import file_faults, sync_directory, write_atomically
 from db.keys import KEYS_NAME, MachineKey, rewrap_for_machine, unlock, unlock_with_recovery
-from db.mark import Mark, MarkFile
-from db.store import DATABASE, Store, open_with_key, write_folder_file
+from db.mark import MarkFile
+from db.store import DATABASE, Store, open_restored, write_folder_file
 
 MANIFEST = "manifest.json"
 _CHUNK = 1 << 20
+#: what the zip library raises for damaged archives: a check, a flag or a version may be wrong
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    ValueError,
+    RuntimeError,
+    OverflowError,
+    struct.error,
+)
 
 
 class Manifest(Struct, frozen=True):
@@ -50,11 +63,14 @@ def backup(store: Store, target: Path, *, program: str, schema: int, at: datetim
     """Writes a backup while others go on working, and reads it back.
 
     Raises:
-        Refused: ``file_exists``: an earlier backup is never overwritten.
+        Refused: ``file_exists``: an earlier backup is never overwritten;
+            ``folder_missing``.
         EnvironmentFault: the disk is at fault; no file is left behind.
     """
     if target.exists():
         raise Refused(FieldError("file_exists", "file", {"path": str(target)}))
+    if not target.absolute().parent.is_dir():
+        raise Refused(FieldError("folder_missing", "file", {"path": str(target)}))
     store.sign()
     copy = target.with_name(f".{target.name}.db")
     partial = target.with_name(f".{target.name}.part")
@@ -137,7 +153,7 @@ def restore(
         raise Refused(FieldError("folder_exists", "data", {"path": str(data)}))
     try:
         archive = zipfile.ZipFile(source)
-    except (zipfile.BadZipFile, FileNotFoundError, IsADirectoryError) as wrong:
+    except (*_BROKEN, OSError) as wrong:
         raise Refused(FieldError("not_a_backup", "file", {"path": str(source)})) from wrong
     with archive:
         manifest, keys_json = _read_manifest(archive, source)
@@ -146,23 +162,26 @@ def restore(
             if key is None:
                 write_atomically(data / KEYS_NAME, keys_json)
                 key = unlock(data)
-            with file_faults(), archive.open(DATABASE) as packed, (data / DATABASE).open("xb") as f:
-                shutil.copyfileobj(packed, f, _CHUNK)
-                f.flush()
-                os.fsync(f.fileno())
+            _unpack(archive, source, data / DATABASE)
             if _sha256(data / DATABASE) != manifest.database_sha256:
                 raise EnvironmentFault("damaged", path=str(source))
             connect(data / DATABASE, key).close()
             place = rewrap_for_machine(data, keys_json, key, key_file)
             with MarkFile(mark_path) as mark:
-                witness = mark.read()  # the lost folder's own, when it stood here
                 mark.create()
-                mark.replace(Mark(bytes.fromhex(manifest.stream), manifest.seq, 0, 0, 0))
             write_folder_file(data, mark_path)
-            store = open_with_key(data, key, at, new_id)
-            if not store.found.reason:
-                store.begin_stream("restored", at, witness)
+            store = open_restored(data, key, at, new_id)
     return store, place, manifest
+
+
+def _unpack(archive: zipfile.ZipFile, source: Path, target: Path) -> None:
+    try:
+        with file_faults(), archive.open(DATABASE) as packed, target.open("xb") as f:
+            shutil.copyfileobj(packed, f, _CHUNK)
+            f.flush()
+            os.fsync(f.fileno())
+    except _BROKEN as broken:
+        raise EnvironmentFault("damaged", path=str(source)) from broken
 
 
 def _read_manifest(archive: zipfile.ZipFile, source: Path) -> tuple[Manifest, bytes]:
@@ -171,7 +190,7 @@ def _read_manifest(archive: zipfile.ZipFile, source: Path) -> tuple[Manifest, by
             raise KeyError
         manifest = msgspec.json.decode(archive.read(MANIFEST), type=Manifest)
         return manifest, archive.read(KEYS_NAME)
-    except (KeyError, msgspec.MsgspecError, zipfile.BadZipFile) as wrong:
+    except (*_BROKEN, OSError, msgspec.MsgspecError) as wrong:
         raise Refused(FieldError("not_a_backup", "file", {"path": str(source)})) from wrong
 
 

@@ -178,19 +178,22 @@ def database(conn: Connection) -> Database:
 
 
 @contextlib.contextmanager
-def immediate(conn: Connection, probe: Callable[[str], None] | None = None) -> Iterator[Connection]:
+def immediate(
+    conn: Connection, probe: Callable[[str], None] | None = None, path: Path | None = None
+) -> Iterator[Connection]:
     """One write transaction: all of it or nothing, and never left open.
 
     Args:
         conn: a connection with no open transaction.
         probe: called at "begun", "before_commit" and "after_commit" by fault
             tests. What it raises at "after_commit" comes after a durable commit.
+        path: the database file, to tell the operator which disk is meant.
 
     Raises:
         EnvironmentFault: the machine failed; nothing was stored, and the
             connection works again when the cause is gone.
     """
-    with environment_faults():
+    with environment_faults(path):
         conn.execute("BEGIN IMMEDIATE")
         try:
             if probe is not None:

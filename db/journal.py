@@ -148,6 +148,12 @@ def check_chain(conn: Any, public_key: str, *, after: int = 0) -> list[StreamRep
         report.events += 1
         if report.fault:
             continue
+        if seq != report.good_to + 1:
+            report.fault = f"gap after {report.good_to}"
+            continue
+        if ev.chain(hashes.get(stream, ev.GENESIS), data) != digest:
+            report.fault = f"hash of {seq}"
+            continue
         event = ev.decode(data)
         columns = (seq, event_id, kind, subject, at, bool(doubtful), stream.hex())
         same = columns == (
@@ -159,11 +165,7 @@ def check_chain(conn: Any, public_key: str, *, after: int = 0) -> list[StreamRep
             event.doubtful,
             event.stream,
         )
-        if seq != report.good_to + 1:
-            report.fault = f"gap after {report.good_to}"
-        elif ev.chain(hashes.get(stream, ev.GENESIS), data) != digest:
-            report.fault = f"hash of {seq}"
-        elif not same:
+        if not same:
             report.fault = f"columns of {seq}"
         else:
             report.good_to = seq

@@ -88,7 +88,7 @@ class Store:
     @contextmanager
     def first_act(self) -> Iterator[StationAct]:
         """The act that begins a new folder's first stream."""
-        with immediate(self.conn):
+        with immediate(self.conn, path=self.data / DATABASE):
             act = self._new_act()
             stream = secrets.token_bytes(16)
             act.start_stream(stream)
@@ -98,7 +98,7 @@ class Store:
     @contextmanager
     def act(self) -> Iterator[StationAct]:
         """One durable act, see `core.ports.storage.Storage.act`."""
-        with immediate(self.conn, self._probe):
+        with immediate(self.conn, self._probe, self.data / DATABASE):
             act = self._new_act()
             yield act
         if act.mark is not None:
@@ -137,7 +137,7 @@ class Store:
 
     def sign(self) -> None:
         """Signs the journal up to its head."""
-        with immediate(self.conn):
+        with immediate(self.conn, path=self.data / DATABASE):
             journal.sign(self.conn, self.station().stream, self.signing_key())
 
     def station(self) -> StationFacts:
@@ -176,7 +176,7 @@ class Store:
         """
         stream = secrets.token_bytes(16)
         day, ordinal = spent(witness)
-        with immediate(self.conn, self._probe):
+        with immediate(self.conn, self._probe, self.data / DATABASE):
             act = self._new_act()
             old = act.station.stream
             seq, digest = journal.head(self.conn, old)
@@ -197,12 +197,22 @@ class Store:
                 day=act.last_day(),
                 doubtful=True,
             )
+            last = act.last_day()
+            if day is not None and (last is None or day > last):  # never earlier than the mark's
+                act.append(
+                    ev.DayOpened(day),
+                    subject=f"day:{day.isoformat()}",
+                    actor="system",
+                    at=at,
+                    day=day,
+                    doubtful=True,
+                )
         self.mark.replace(Mark(stream, 1, 0, 0, 0))
 
 
 def spent(mark: Mark | None) -> tuple[date | None, int]:
     """The day and the highest official ordinal that a mark witnesses."""
-    if mark is None or not mark.ordinal:
+    if mark is None or not mark.day:
         return None, 0
     return datetime.strptime(f"{mark.day:06d}", "%y%m%d").date(), mark.ordinal
 
@@ -224,9 +234,10 @@ def create_store(data: Path, key: bytes, mark_path: Path, new_id: NewId) -> Stor
     conn = connect(data / DATABASE, key, create=True)
     store = Store(data, conn, MarkFile(mark_path), new_id, no_probe)
     try:
-        migrate(conn)
+        with environment_faults(data / DATABASE):
+            migrate(conn)
         seed = Ed25519PrivateKey.generate().private_bytes_raw()
-        with immediate(conn):
+        with immediate(conn, path=data / DATABASE):
             conn.execute("INSERT INTO local_secret VALUES ('signing_key', ?)", (seed,))
         store.mark.create()
     except BaseException:
@@ -264,9 +275,28 @@ def open_with_key(data: Path, key: bytes, at: datetime, new_id: NewId) -> Store:
     return _open(data, key, at, new_id, no_probe)
 
 
-def _open(data: Path, key: bytes, at: datetime, new_id: NewId, probe: Probe) -> Store:
+def open_restored(data: Path, key: bytes, at: datetime, new_id: NewId) -> Store:
+    """Opens a folder that came out of a backup, in a new stream.
+
+    The mark that lies at its place, of the folder that was lost, is the
+    witness and stays until the new stream stands.
+    """
+    store = _open(data, key, at, new_id, no_probe, ask=False)
+    try:
+        store.begin_stream("restored", at, store.mark.read())
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _open(
+    data: Path, key: bytes, at: datetime, new_id: NewId, probe: Probe, *, ask: bool = True
+) -> Store:
     mark = MarkFile(_mark_path(data))
     witness, state = mark.read(), mark.state()  # before the head: a mark never runs ahead of it
+    if not (data / DATABASE).exists():  # folder.json is there: it was lost, not never made
+        raise EnvironmentFault("damaged", path=str(data / DATABASE))
     conn = connect(data / DATABASE, key)
     store = Store(data, conn, mark, new_id, probe)
     try:
@@ -277,7 +307,8 @@ def _open(data: Path, key: bytes, at: datetime, new_id: NewId, probe: Probe) -> 
             keep_copy(conn, data, version)
             migrate(conn)
         store.start_tidying()
-        store.found = _ask_mark(store, witness, state)
+        if ask:
+            store.found = _ask_mark(store, witness, state)
         if store.found.reason:
             store.begin_stream(store.found.reason, at, witness)
     except BaseException:

@@ -164,6 +164,7 @@ def paint(printer: QPrinter, pdf: bytes, copies: int = 1) -> str:
         printer.setCopyCount(rounds)
         printer.setCollateCopies(True)
         rounds = 1
+    printer.setColorMode(QPrinter.ColorMode.GrayScale)  # no black mixed of three inks
     painter = QPainter()
     if not painter.begin(printer):
         return "print_failed"

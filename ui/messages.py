@@ -83,7 +83,14 @@ _REFUSALS: dict[str, str] = {
     "last_receipt_needed": "Máy này vừa được khôi phục. Nhập mã hồ sơ trên giấy hẹn cuối cùng đã"
     " trao hôm nay, hoặc “none” nếu chắc chắn chưa trao giấy nào.",
     "last_receipt_invalid": "Không đọc được số thứ tự trong mã giấy hẹn vừa nhập.",
+    "last_receipt_later": "Giấy hẹn này mang ngày sau ngày làm việc {day}. Chỉnh lại đồng hồ, hoặc"
+    " xác nhận ngày bằng lệnh: open-day --date NGÀY, rồi làm lại.",
+    "date_needed": "Đồng hồ máy có vẻ sai nên chưa mở ngày. Xem lịch rồi ghi rõ: open-day --date"
+    " NGÀY.",
     "agency_identifier_invalid": "Mã định danh {identifier} không đúng dạng, ví dụ H49.215.",
+    "day_too_far": "Ngày {day} quá xa. Mở nhầm thì không lùi lại được; xem lịch rồi ghi lại.",
+    "mark_in_data_folder": "Tệp dấu mốc không được nằm trong thư mục dữ liệu. Chọn chỗ khác cho"
+    " --mark.",
     "day_before_last": "Ngày làm việc không thể sớm hơn ngày đã mở {last}.",
     "practice_only": "Chỉ thư mục tập huấn mới được ghi ngày khác hôm nay.",
     "clock_doubtful": "Đồng hồ máy có vẻ sai (giờ nghi ngờ). Hồ sơ đã lưu theo ngày làm việc đã mở;"

@@ -10,13 +10,16 @@ larger text multiplies type and heights (:func:`text_scale`).
 
 from __future__ import annotations
 
+import ctypes
 import json
 import math
 import platform
+import sys
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, cast, get_args
 
+import PySide6
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -28,6 +31,8 @@ UI_FAMILY = "Be Vietnam Pro"
 NUM_FAMILY = "IBM Plex Sans"
 # How far the highest hat (Ẳ, bold) stands above the baseline, in ems: the font declares 1.0.
 HAT = 1.223
+# In the font of numbers, for what stands there: digits, capitals of codes, "đ".
+NUM_HAT = 0.8
 MAX_TEXT_SCALE = 1.6
 
 _QSS = """
@@ -52,6 +57,21 @@ QPlainTextEdit, QTextEdit { background: $bg.surface; color: $text.primary;
   border: $outline solid $line.control; border-radius: 7px; padding: 6px; }
 QLineEdit { background: transparent; border: none; padding: 0; }
 """
+
+
+def _hold_singletons() -> None:
+    """WORKAROUND: PySide6 6.12.0 drops a reference to None, True or False at each call.
+
+    It counts on Python 3.12's immortal objects; on 3.11 a program dies after some thousand calls
+    ("none_dealloc"). A very large count makes them immortal there too. Goes when 3.11 goes, or
+    when 6.12 is excluded in pyproject.toml.
+    """
+    if sys.version_info < (3, 12) and PySide6.__version_info__[:2] >= (6, 12):
+        for each in (None, True, False):
+            ctypes.c_ssize_t.from_address(id(each)).value += 1 << 48
+
+
+_hold_singletons()
 
 
 class Notifier(QObject):

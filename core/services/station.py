@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from core.domain import business_day
 from core.domain import events as ev
 from core.domain.account import Right
 from core.domain.errors import FieldError, Refused
@@ -13,6 +14,9 @@ from core.domain.text import clean
 from core.domain.timezone import VIETNAM
 from core.ports.storage import Act, Storage
 from core.services.context import Context, begin
+
+#: a day further ahead than this is a slip of the finger; a day is never taken back
+FURTHEST = timedelta(days=366)
 
 
 def first_events(
@@ -37,10 +41,12 @@ def first_events(
             at this place gave out (its mark was found), None and 0 otherwise.
     """
     granted = ev.BlockGranted(*block, used_on=used_on, used=used) if block else None
+    day = ev.DayOpened(used_on) if used_on else None  # that day has come already
     for body, subject in (
         (facts, ev.STATION),
         (account, f"account:{account.login}"),
         (granted, ev.STATION),
+        (day, f"day:{used_on}"),
     ):
         if body is not None:
             act.append(body, subject=subject, actor=account.login, at=at, day=None)
@@ -50,13 +56,23 @@ def open_day(day: date | None, store: Storage, context: Context) -> date:
     """A person confirms the date; the business day is never earlier than the last.
 
     Raises:
-        Refused: ``day_before_last`` with the last opened day.
+        Refused: ``day_before_last`` with the last opened day, ``day_too_far``,
+            ``date_needed`` when no day is named and the clock cannot be right.
     """
     context.require(Right.WRITE_DOSSIER)
     with store.act() as act:
         clock = context.clock()
-        chosen = day or clock.astimezone(VIETNAM).date()
         last = act.last_day()
+        if day is None:
+            told = business_day.moment(
+                clock, newest=act.newest(), last_day=last, built=context.built
+            )
+            if told.doubtful:  # nobody confirmed a date, and a day is never taken back
+                raise Refused(FieldError("date_needed", "date"))
+        chosen = day or clock.astimezone(VIETNAM).date()
+        known = max(clock.astimezone(VIETNAM).date(), last or context.built, context.built)
+        if chosen - known > FURTHEST:
+            raise Refused(FieldError("day_too_far", "date", {"day": chosen.isoformat()}))
         if last is not None and chosen < last:
             raise Refused(FieldError("day_before_last", "date", {"last": last.isoformat()}))
         act.append(
@@ -138,4 +154,6 @@ def _told(last_receipt: str, day: date, pack: RulePack) -> int:
     if found is None:
         raise Refused(FieldError("last_receipt_invalid", "last_receipt"))
     yymmdd, ordinal = found
+    if yymmdd > f"{day:%y%m%d}":  # that day has come already: this one may not go on
+        raise Refused(FieldError("last_receipt_later", "last_receipt", {"day": day.isoformat()}))
     return ordinal if yymmdd == f"{day:%y%m%d}" else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -31,7 +31,7 @@ from ui import messages
 #: ``--at record``: each line's own ``received_at`` (practice folders only)
 FROM_RECORD = "record"
 #: rows that ``find`` gives at most
-MOST_FOUND = 1000
+MOST_FOUND = 1_000_000
 
 
 def parse_instant(text: str, field: str = "at") -> datetime:
@@ -100,7 +100,7 @@ def _receive_line(
     try:
         if at == FROM_RECORD:
             context = _at_record(context, item)
-        today = (context.stated or context.clock()).astimezone(VIETNAM).date()
+        today = _today(store, context)
         received = receive_dossier(read_dossier(item, today), store, context)
     except Refused as wrong:
         write({"ok": False, "line": number, "errors": told(wrong.errors)})
@@ -114,6 +114,14 @@ def _receive_line(
     receipt, trouble = _print(received, folder, store, context)
     write(_result(number, received, receipt, trouble))
     return OK
+
+
+def _today(store: Store, context: Context) -> date:
+    """The latest day that is known to have come, whatever a wrong clock says."""
+    if context.stated is not None:
+        return context.stated.astimezone(VIETNAM).date()
+    clock = context.clock().astimezone(VIETNAM).date()
+    return max(clock, context.built, queries.last_day(store.conn) or context.built)
 
 
 def _at_record(context: Context, item: dict[str, Any]) -> Context:

@@ -59,6 +59,11 @@ def setup(programme: Programme, args: argparse.Namespace) -> int:
     if data.exists() and (not data.is_dir() or any(data.iterdir())):
         raise Refused(FieldError("folder_exists", "data", {"path": str(data)}))
     mark_path = Path(args.mark).absolute() if args.mark else default_mark(data)
+    if mark_path.is_relative_to(data):
+        raise Refused(FieldError("mark_in_data_folder", "mark"))
+    sheet = Path(args.recovery_out).absolute() if args.recovery_out else None
+    if sheet is not None and not sheet.parent.is_dir():
+        raise Refused(FieldError("folder_missing", "recovery_out", {"path": str(sheet)}))
     with file_faults():
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
@@ -70,8 +75,8 @@ def setup(programme: Programme, args: argparse.Namespace) -> int:
             _first_acts(programme, args, store, facts, block, password, before)
         finally:
             store.close()
-        if args.recovery_out:  # before the folder counts as set up: nobody could open it later
-            write_recovery(Path(args.recovery_out), keys.recovery_key, facts)
+        if sheet is not None:  # before the folder counts as set up: nobody could open it later
+            write_recovery(sheet, keys.recovery_key, facts)
         write_folder_file(data, mark_path)
     except BaseException:
         for path in (data / DATABASE, data / KEYS_NAME, data / FOLDER):

@@ -13,11 +13,16 @@ IDLE_SECONDS: Final = 0.08
 class BarcodeScannerDriver:
     """Turns a scanner's line into scans. Has no thread: whoever owns the line calls ``poll``."""
 
-    def __init__(self, resource: SerialResource) -> None:
-        """Takes note of the scanner; the first ``poll`` opens its port."""
+    def __init__(self, resource: SerialResource, wait: float = 0.0) -> None:
+        """Takes note of the scanner; the first ``poll`` opens its port.
+
+        Args:
+            resource: where it is plugged in.
+            wait: longest time that ``poll`` waits for a first byte, in seconds.
+        """
         self._framing = ScannerFraming()
         # Half a scan before the cable was pulled is no scan.
-        self._line = SerialLine(resource, on_lost=self._framing.reset)
+        self._line = SerialLine(resource, on_lost=self._framing.reset, wait=wait)
         self._last_bytes_at = 0.0
 
     @property
@@ -30,11 +35,16 @@ class BarcodeScannerDriver:
         """How many over-long frames were thrown away."""
         return self._framing.discarded
 
+    @property
+    def pending(self) -> bool:
+        """Whether part of a scan has come and its end has not."""
+        return self._framing.pending
+
     def poll(self, now: float) -> list[Scan]:
-        """Returns the scans completed since the last call; does not wait and does not raise.
+        """Returns the scans completed since the last call; does not raise for the line.
 
         Args:
-            now: Seconds of a monotonic clock.
+            now: Seconds of a monotonic clock, when the call begins.
         """
         data = self._line.read(now)
         if data:

@@ -45,17 +45,27 @@ class LineStatus:
 class SerialLine:
     """Opens a resource, reads what is there, reopens it with back-off; never raises for the line.
 
-    Time is given by the caller (a monotonic clock, in seconds). Nothing here waits: ``read``
-    returns at once, so one thread can serve several lines.
+    Time is given by the caller (a monotonic clock, in seconds). ``read`` returns at once, so that
+    one thread can serve several lines, unless a line is given a thread of its own and may wait.
     """
 
-    def __init__(self, resource: SerialResource, on_lost: Callable[[], None]) -> None:
-        """Takes note of the resource; the port is opened by the first ``read``."""
+    def __init__(
+        self, resource: SerialResource, on_lost: Callable[[], None], wait: float = 0.0
+    ) -> None:
+        """Takes note of the resource; the port is opened by the first ``read``.
+
+        Args:
+            resource: what is plugged where.
+            on_lost: called when the open port is gone.
+            wait: longest time that ``read`` waits for a first byte, in seconds; some ports
+                (``sim://``) and a port that is away do not wait.
+        """
         sim.register()
+        self._wait = wait
         self.status = LineStatus()
         self._resource = resource
         self._on_lost = on_lost
-        self._port: serial.SerialBase | None = None
+        self._port: serial.Serial | None = None
         self._retry_at = float("-inf")
 
     def read(self, now: float, limit: int = 4096) -> bytes:
@@ -64,7 +74,11 @@ class SerialLine:
         if port is None:
             return b""
         try:
-            return bytes(port.read(limit))
+            if not self._wait:
+                return bytes(port.read(limit))
+            # The first byte ends the wait; pyserial would wait on for all that was asked for.
+            first = bytes(port.read(1))
+            return first + bytes(port.read(min(port.in_waiting, limit - 1))) if first else b""
         except LINE_ERRORS as error:
             self.close()
             self._failed(now, error)
@@ -80,19 +94,18 @@ class SerialLine:
             except LINE_ERRORS as error:
                 self.status = LineStatus(problem=str(error))
 
-    def _open(self, now: float) -> serial.SerialBase | None:
+    def _open(self, now: float) -> serial.Serial | None:
         if now < self._retry_at:
             return None
         resource = self._resource
         try:
-            # timeout=0: a read takes what is there and returns.
             self._port = serial.serial_for_url(
                 resource.url,
                 baudrate=resource.baud,
                 bytesize=resource.bytesize,
                 parity=resource.parity,
                 stopbits=resource.stopbits,
-                timeout=0,
+                timeout=self._wait,
             )
         except _OPEN_ERRORS as error:
             self._failed(now, error)

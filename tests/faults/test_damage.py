@@ -184,7 +184,8 @@ def test_a_newer_schema_is_refused(data: Path) -> None:
         outcome = run(data, *arguments, stdin=sample(1))
         found(outcome)
         assert "phiên bản mới hơn" in outcome.words
-        assert not outcome.lines
+        codes = [e["code"] for line in outcome.lines for e in line["errors"]]
+        assert codes == ["newer_database"]
     sql(data, f"PRAGMA user_version = {SCHEMA}")
     clean(data)
 

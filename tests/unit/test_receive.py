@@ -176,7 +176,13 @@ def test_a_doubtful_clock_is_marked_and_a_person_settles_it(ward: Station) -> No
     assert doubtful.doubtful
     assert doubtful.received_at.date() == date(2026, 11, 23)
     assert "clock_doubtful" in [w.code for w in doubtful.warnings]
-    assert open_day(None, ward.store, ward.context) == date(2026, 11, 28)
+    with pytest.raises(Refused) as refused:
+        open_day(None, ward.store, ward.context)
+    assert code_of(refused) == "date_needed"
+    with pytest.raises(Refused) as refused:
+        open_day(date(2062, 11, 28), ward.store, ward.context)
+    assert code_of(refused) == "day_too_far"
+    assert open_day(date(2026, 11, 28), ward.store, ward.context) == date(2026, 11, 28)
     settled = ward.receive()
     assert not settled.doubtful
     assert settled.number == "H49.215-261128-0001"

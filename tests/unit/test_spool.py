@@ -202,6 +202,10 @@ class Printed(NamedTuple):
     top: float
 
 
+def rows_of(data: bytes, width: int, stride: int) -> list[bytes]:
+    return [data[at : at + width] for at in range(0, len(data), stride)]
+
+
 def printed(pdf: bytes) -> list[Printed]:
     document = pdfium.PdfDocument(pdf)
     found = []
@@ -209,10 +213,7 @@ def printed(pdf: bytes) -> list[Printed]:
         (picture,) = page.get_objects(filter=[pdfium_raw.FPDF_PAGEOBJ_IMAGE])
         bitmap = picture.get_bitmap()
         assert bitmap.format == pdfium_raw.FPDFBitmap_Gray
-        rows = [
-            bytes(bitmap.buffer)[row * bitmap.stride :][: bitmap.width]
-            for row in range(bitmap.height)
-        ]
+        rows = rows_of(bytes(bitmap.buffer), bitmap.width, bitmap.stride)
         matrix = picture.get_matrix()
         across, down = bitmap.width / matrix.a * 72, bitmap.height / matrix.d * 72
         assert across == pytest.approx(down, rel=1e-4)
@@ -222,10 +223,7 @@ def printed(pdf: bytes) -> list[Printed]:
 
 
 def drawn(pdf: bytes, dpi: int) -> list[list[bytes]]:
-    return [
-        [page.data[row * page.stride :][: page.width] for row in range(page.height)]
-        for page in raster.pages(pdf, dpi)
-    ]
+    return [rows_of(page.data, page.width, page.stride) for page in raster.pages(pdf, dpi)]
 
 
 # ------------------------------------------------------------------------------- no printer
@@ -263,8 +261,8 @@ def test_a_page_is_painted_dot_on_dot(data: ReceiptData, dpi: int, tmp_path: Pat
 
     assert [sheet.dots for sheet in sheets] == drawn(receipt(data), dpi)
     assert [sheet.per_inch for sheet in sheets] == pytest.approx([dpi] * 2, rel=1e-4)
-    # At 200 dpi the page is drawn at 203.2: it hangs over by 1 mm on each side.
-    assert all(abs(sheet.left) < 3.5 and abs(sheet.top) < 5 for sheet in sheets)
+    # At 200 dpi the page is drawn at 203.2: it hangs over by 1 to 2 mm on each side.
+    assert all(abs(sheet.left) < 3.5 and abs(sheet.top) < 5.5 for sheet in sheets)
 
 
 # ------------------------------------------------------------------------------ real queues

@@ -148,7 +148,7 @@ def _own_warnings(state: FormState) -> Iterator[tuple[str, str]]:
 def _differences(state: FormState) -> Iterator[tuple[str, str]]:
     card = state.card
     assert card is not None  # asked by the caller
-    words = messages.refusal(FieldError("differs_from_card"))
+    words = translate("form", "Khác với thẻ vừa quét. Xem lại thẻ; sẽ lưu giá trị gõ tay.")
     for name, said in (("personal_no", card.personal_no), ("name", card.name)):
         typed = state.value(f"filer.{name}")
         if said and typed.strip() and fold(typed) != fold(said):

@@ -8,7 +8,7 @@ by which views bind: ``filer.name``, ``owner.name``, ``procedure``, ``limit``,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 import msgspec
@@ -54,6 +54,10 @@ class FormState:
     def value(self, key: str) -> str:
         """The text of a field, "" when nothing was typed."""
         return self.values.get(key, DEFAULTS.get(key, ""))
+
+    def copy(self) -> FormState:
+        """The same form, to come back to."""
+        return replace(self, values=dict(self.values))
 
     @property
     def empty(self) -> bool:
@@ -130,8 +134,10 @@ class FormState:
     def _owner(self) -> dict[str, Any]:
         owner = self._person("owner")
         if self.owner_kind == "organisation":
-            kept = {k: owner[k] for k in ("name", "address", "phone", "email") if k in owner}
-            return {"kind": "organisation", "tax_code": self.value("owner.tax_code"), **kept}
+            kept: dict[str, Any] = {
+                key: owner[key] for key in ("name", "address", "phone", "email") if key in owner
+            }
+            return kept | {"kind": "organisation", "tax_code": self.value("owner.tax_code")}
         return owner
 
     def _from_card(self) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from ui.widgets.fields import Field, FieldRow, InputBox, Labelled, LineEdit, Mes
 from ui.widgets.focus import FocusRings
 from ui.widgets.focus import install as install_focus_rings
 from ui.widgets.overlays import ConfirmDialog, Toast
-from ui.widgets.papers import CheckRow, CountBox, PaperHeader, Tick, TickField
+from ui.widgets.papers import CheckRow, CountBox, PaperColumn, PaperHeader, Tick, TickField
 from ui.widgets.procedure import ProcedureField, ProcedureRow
 from ui.widgets.rail import Rail, RailItem
 from ui.widgets.results import RESULT_ROLE, ResultDelegate, ResultList, ResultRow
+from ui.widgets.scroll import Scroll
 from ui.widgets.sections import Banner, EmptyState, PageTitle, Section
 from ui.widgets.strip import StatusStrip, StripItem
 from ui.widgets.text import Label
@@ -58,6 +59,7 @@ __all__ = [
     "LineEdit",
     "MessageLine",
     "PageTitle",
+    "PaperColumn",
     "PaperHeader",
     "ProcedureField",
     "ProcedureRow",
@@ -67,6 +69,7 @@ __all__ = [
     "ResultList",
     "ResultRow",
     "Rule",
+    "Scroll",
     "SearchField",
     "Section",
     "SlipCard",

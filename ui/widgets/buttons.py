@@ -18,7 +18,7 @@ CapKind = Literal["solid", "quiet", "onPrimary"]
 
 def cap_size(key: str) -> QSize:
     """Returns the size of a key's cap."""
-    font = text.font_of("key", 600, num=True)
+    font = text.font_of("caption", 500, num=True)
     high = theme.height("keycap")
     return QSize(max(text.width_of(key, font) + 2 * theme.space(2) - 2, high), high)
 
@@ -40,7 +40,7 @@ def draw_cap(
         ink, fill = theme.color("text.secondary"), theme.color("bg.surface")
         line = theme.mixed("line.control", "bg.surface", 0.55)
     paint.box(painter, rect, theme.radius("kbd"), fill, line)
-    font = text.font_of("key", 600, num=True)
+    font = text.font_of("caption", 500, num=True)
     text.draw_text(painter, rect, key, font, ink, text.Align.AlignHCenter)
 
 
@@ -104,6 +104,7 @@ class Button(QPushButton):
         self._key = key
         self._large = large
         self._reason = ""
+        self._ink = ""
         self._fade = Fade(self)
         across = QSizePolicy.Policy.Maximum if kind == "link" else QSizePolicy.Policy.Minimum
         self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
@@ -134,6 +135,11 @@ class Button(QPushButton):
     def set_kind(self, kind: Kind) -> None:
         """Changes the looks."""
         self._kind = kind
+        self.update()
+
+    def set_ink(self, tone: str) -> None:
+        """Writes a quiet button in another colour, on a banner's soft ground."""
+        self._ink = tone
         self.update()
 
     def set_reason(self, reason: str) -> None:
@@ -228,7 +234,7 @@ class Button(QPushButton):
     def _cap_kind(self) -> CapKind:
         if not self.isEnabled() or self._kind in ("link", "quiet"):
             return "quiet"
-        return "onPrimary" if self._kind in ("primary", "danger") else "solid"
+        return "onPrimary" if self._kind == "primary" else "solid"
 
     def _paint_ground(self, painter: QPainter, rect: QRectF) -> QColor:
         """Paints the ground and returns the ink for what stands on it."""
@@ -238,32 +244,32 @@ class Button(QPushButton):
                 fill, line = theme.color("bg.sunken"), theme.color("line.subtle")
                 paint.box(painter, rect, corner, fill, line)
             return theme.color("text.muted")
-        if self._kind in ("primary", "danger"):
+        if self._kind == "primary":
             return self._paint_filled(painter, rect, corner)
         return self._paint_plain(painter, rect, corner)
 
     def _paint_filled(self, painter: QPainter, rect: QRectF, corner: int) -> QColor:
-        if self._kind == "danger":
-            rest, ink = theme.color("danger"), theme.color("bg.surface")
-            hover = pressed = theme.mixed("text.primary", "danger", 0.15)
-        else:
-            rest, ink = theme.color("primary"), theme.color("primary.on")
-            hover, pressed = theme.color("primary.hover"), theme.color("primary.pressed")
+        rest, ink = theme.color("primary"), theme.color("primary.on")
+        hover, pressed = theme.color("primary.hover"), theme.color("primary.pressed")
         fill = pressed if self.isDown() else between(rest, hover, self._fade.share)
         paint.box(painter, rect, corner, fill)
         return ink
 
     def _paint_plain(self, painter: QPainter, rect: QRectF, corner: int) -> QColor:
-        ground = "bg.sunken" if self.isDown() else "bg.hover"
+        danger = self._kind == "danger"
+        ground = "bg.sunken" if self.isDown() else "danger.soft" if danger else "bg.hover"
         fill = theme.color(ground)
         fill.setAlphaF(1.0 if self.isDown() else self._fade.share)
-        if self._kind == "secondary":
+        if self._kind in ("secondary", "danger"):
             paint.box(painter, rect, corner, theme.color("bg.surface"))
-            line = theme.color("line.control")
+            line = theme.color("danger" if danger else "line.control")
             paint.box(painter, rect, corner, fill, line, theme.outline())
-            return theme.color("text.primary")
+            return theme.color("danger" if danger else "text.primary")
         if self._kind == "quiet":
+            if self._ink:
+                fill = theme.color(self._ink)
+                fill.setAlphaF(0.12 * self._fade.share)
             paint.box(painter, rect, corner, fill)
-            return theme.color("text.secondary")
+            return theme.color(self._ink or "text.secondary")
         hover = theme.color("primary.hover")
         return between(theme.color("primary"), hover, self._fade.share)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets import paint, text
@@ -41,7 +41,8 @@ class CardHeader(QWidget):
         """Paints the icon."""
         if self._icon:
             size = theme.size("iconSmall")
-            at = QPointF(size / 2, self.height() / 2)
+            middle = self.title.y() + text.middle_of(self.title.text_font())
+            at = QPointF(size / 2, middle)
             paint.image(paint.start(self), self._icon, at, size, "text.secondary")
 
 
@@ -95,7 +96,7 @@ class SlipCard(QWidget):
         column.setContentsMargins(side, theme.space(3) + SHADOW, side, theme.space(4) + SHADOW)
         column.setSpacing(theme.space(1))
         column.addWidget(self.header)
-        column.addSpacing(theme.space(1))
+        column.addSpacing(theme.space(2) + 2)
         column.addLayout(self.above)
         column.addWidget(self._gap)
         column.addLayout(self.below)
@@ -158,11 +159,9 @@ class KeyValues(QWidget):
         super().__init__(parent)
         self._right = right
         self._names = names
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.space(3))
-        self._grid.setVerticalSpacing(theme.space(1) + 2 if right else theme.space(1))
-        self._grid.setColumnStretch(1, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.space(1) + 2 if right else theme.space(1))
         self._labels: list[tuple[text.Label, text.Label]] = []
         self.set_rows(rows)
 
@@ -181,6 +180,7 @@ class KeyValues(QWidget):
                 tone = row[2] if len(row) == 3 else "text.primary"
                 value.set_tone(tone)
                 value.set_weight(400 if tone == "text.muted" else 600)
+        self._align_names()
 
     def value(self, at: int) -> text.Label:
         """Returns one row's value."""
@@ -190,14 +190,23 @@ class KeyValues(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         side = Qt.AlignmentFlag.AlignRight if self._right else Qt.AlignmentFlag.AlignLeft
         name = text.Label("", "label", tone="text.muted", align=top)
-        value = text.Label("", "body", weight=600, wrap=True, align=side | top)
+        value = text.Label(
+            "", "body", weight=600, wrap=True, balanced=self._right, align=side | top
+        )
         name.setBuddy(value)
-        if self._names:
-            name.setMinimumWidth(self._names)
-        at = len(self._labels)
-        self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(value, at, 1)
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(2))
+        row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(value, 1)
+        self._column.addLayout(row)
         self._labels.append((name, value))
+
+    def _align_names(self) -> None:
+        """Gives the names one width when values stand in a column."""
+        if not self._right:
+            widest = max((name.sizeHint().width() for name, _ in self._labels), default=0)
+            for name, _ in self._labels:
+                name.setMinimumWidth(max(widest, self._names))
 
 
 class Rule(QWidget):

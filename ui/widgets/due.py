@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 from ui.widgets import paint, text
@@ -37,24 +37,74 @@ class DueDisplay(QWidget):
         self, over: str = "", date: str = "", under: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._over = text.Label("", "body", weight=600, tone="text.secondary", wrap=True)
-        self._date = text.Label("", "due", weight=700, num=True)
-        self._under = text.Label("", "value", weight=500, tone="text.secondary", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._date.setContentsMargins(0, 0, 0, 0)
-        self._date.setFixedHeight(theme.px("due") + theme.space(2) - 2)
-        for label in (self._over, self._date, self._under):
-            column.addWidget(label)
+        self._words = (over, date, under)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.say(over, date, under)
 
     def say(self, over: str, date: str, under: str) -> None:
         """Sets the three lines."""
-        self._over.setText(over)
-        self._date.setText(date)
-        self._under.setText(under)
+        self._words = (over, date, under)
         self.setAccessibleName(f"{over} {date} {under}".strip())
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        """Tells that the first and the last line may wrap."""
+        return True
+
+    def heightForWidth(self, width: int, /) -> int:
+        """Returns the height of all lines."""
+        over, under = self._wrapped(width)
+        lines = len(over) * text.line_of(_over_font()) + len(under) * text.line_of(_under_font())
+        return lines + self._date_high()
+
+    def sizeHint(self) -> QSize:
+        """Asks for the date's width."""
+        width = text.width_of(self._words[1] or "00/00/0000", _date_font())
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Asks for the date's width: it is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """Writes the lines; the date has no hats and stands close."""
+        painter = paint.start(self)
+        over, under = self._wrapped(self.width())
+        room = QRectF(self.rect())
+        text.draw_lines(painter, room, over, _over_font(), "text.secondary")
+        top = len(over) * text.line_of(_over_font())
+        font, high = _date_font(), self._date_high()
+        caps = QFontMetricsF(font).capHeight()
+        painter.setFont(font)
+        painter.setPen(theme.color("text.primary"))
+        painter.drawText(QPointF(-2, round(top + (high + caps) / 2)), self._words[1])
+        room.setTop(top + high)
+        text.draw_lines(painter, room, under, _under_font(), "text.secondary")
+
+    def _wrapped(self, width: int) -> tuple[list[str], list[str]]:
+        over, _date, under = self._words
+        return (
+            text.break_lines(over, _over_font(), width) if over else [],
+            text.break_lines(under, _under_font(), width) if under else [],
+        )
+
+    def _date_high(self) -> int:
+        return theme.px("due") + theme.space(1)
+
+
+def _over_font() -> QFont:
+    return text.font_of("body", 600)
+
+
+def _date_font() -> QFont:
+    return text.font_of("due", 700, num=True)
+
+
+def _under_font() -> QFont:
+    return text.font_of("value", 500)
 
 
 class DayStrip(QWidget):
@@ -103,6 +153,7 @@ class DayStrip(QWidget):
         gap = theme.space(2) - 2
         days = self.shown(self.width())
         width = (self.width() - gap * (len(days) - 1)) / len(days)
+        width = min(width, theme.size("dayBoxWidest"))
         for at, day in enumerate(days):
             left, right = round(at * (width + gap)), round(at * (width + gap) + width)
             _draw_day(painter, QRectF(left, 0, right - left, self.height()), day)

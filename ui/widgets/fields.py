@@ -70,7 +70,8 @@ class InputBox(QWidget):
         self.row = QHBoxLayout(self)
         lead = theme.size("icon") + theme.space(2) if icon else 0
         side = theme.space(3) - 1
-        self.row.setContentsMargins(side + lead, 1, theme.space(2) - 1, 1)
+        # Qt keeps 2 px before the text itself.
+        self.row.setContentsMargins(side + lead - 2, 1, theme.space(2) - 1, 1)
         self.row.setSpacing(theme.space(1))
         self.row.addWidget(edit, 1)
 
@@ -90,7 +91,7 @@ class InputBox(QWidget):
         fill, line, width = theme.color(self._ground), theme.color("line.control"), theme.outline()
         if not self.isEnabled() or self.edit.isReadOnly():
             fill = theme.color("bg.sunken")
-            line = theme.color("line.control" if theme.is_contrast() else "line.subtle")
+            line = theme.color("line.subtle")
         elif self._state in ("error", "warning"):
             line = theme.color(_TONES[self._state])
             width = theme.size("outlineState") + (1 if theme.is_contrast() else 0)
@@ -171,7 +172,8 @@ class MessageLine(QWidget):
         painter = paint.start(self)
         size = theme.size("iconSmall")
         left = self._row.contentsMargins().left() - size / 2 - 5
-        at = QPointF(left, theme.space(0) + text.line_of(self._label.text_font()) / 2 + 0.5)
+        middle = self._label.y() + text.middle_of(self._label.text_font())
+        at = QPointF(left, max(middle, theme.space(0)))
         paint.image(painter, _MARKS[self.state], at, size, _TONES[self.state])
 
 
@@ -188,7 +190,7 @@ class Labelled(QWidget):
         self.speaker().setAccessibleName(label)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.space(0))
+        column.setSpacing(theme.space(1))
         column.addWidget(self.label)
         column.addWidget(control)
         column.addWidget(self.message)

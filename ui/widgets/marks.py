@@ -28,17 +28,21 @@ def spans(words: str, query: str) -> list[Span]:
     """Returns where the query's words stand in a text, as (start, end), merged and in order."""
     plain = folded(words)
     found: list[Span] = []
+    after = 0
     for part in folded(query).split():
-        at = _find(plain, part)
+        at = _find(plain, part, after)
+        if at < 0:
+            at = _find(plain, part, 0)
         if at >= 0:
-            found.append((at, at + len(part)))
+            after = at + len(part)
+            found.append((at, after))
     return _merged(sorted(found), plain)
 
 
-def _find(plain: str, part: str) -> int:
+def _find(plain: str, part: str, start: int) -> int:
     """Finds a part at a word's beginning, else anywhere if it is long enough to mean something."""
-    at = (" " + plain).find(" " + part)
-    return at if at >= 0 else (plain.find(part) if len(part) > 2 else -1)
+    at = (" " + plain).find(" " + part, start)
+    return at if at >= 0 else (plain.find(part, start) if len(part) > 2 else -1)
 
 
 def _merged(found: Iterable[Span], plain: str) -> list[Span]:

@@ -131,7 +131,7 @@ class ConfirmDialog(QDialog):
         self.setModal(True)
         self.setMinimumWidth(theme.size("dialog"))
         self.act = Button(act, "danger" if danger else "secondary")
-        self.keep = Button(keep or self.tr("Giữ lại"), "secondary", key="Esc")
+        self.keep = Button(keep or self.tr("Giữ lại"), "primary", key="Esc")
         self.keep.setDefault(True)
         self.act.clicked.connect(self.accept)
         self.keep.clicked.connect(self.reject)

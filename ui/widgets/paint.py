@@ -52,7 +52,7 @@ def shadow(painter: QPainter, shape: QPainterPath, depth: int) -> None:
     if theme.is_contrast():
         return
     tint = theme.color("shadow")
-    tint.setAlphaF(0.028 if theme.mode() == "light" else 0.09)
+    tint.setAlphaF(0.011 if theme.mode() == "light" else 0.05)
     painter.save()
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for spread in range(depth, 0, -1):

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QIntValidator, QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.icons import Icon
@@ -13,6 +21,7 @@ from ui.widgets.fields import MessageLine, State
 
 NONE = "–"
 MOST = 999
+_REACH = 6
 
 
 class CountBox(QLineEdit):
@@ -134,7 +143,7 @@ class Tick(QCheckBox):
         """Returns the height of the lines."""
         lines = self._lines(width)
         high = len(lines) * text.line_of(self._font())
-        return max(high, theme.height("row") if len(lines) == 1 else 0)
+        return max(high + theme.space(1), theme.height("row"))
 
     def sizeHint(self) -> QSize:
         """Asks for one line."""
@@ -257,6 +266,18 @@ class CheckRow(QWidget):
         self.ticked.emit(on)
 
 
+class PaperColumn(QVBoxLayout):
+    """Stacks rows so that their ticks stand under the fields' edges; the ground reaches out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSpacing(0)
+
+    def setGeometry(self, rect: QRect, /) -> None:
+        """Reaches out to the left."""
+        super().setGeometry(rect.adjusted(-_REACH, 0, 0, 0))
+
+
 class PaperHeader(QWidget):
     """What stands above the rows: a summary and the columns' names."""
 
@@ -281,12 +302,12 @@ class PaperHeader(QWidget):
 
 
 def _columns(grid: QGridLayout) -> None:
-    grid.setContentsMargins(theme.space(2) - 2, 0, theme.space(2) - 2, 0)
+    grid.setContentsMargins(_REACH, 0, _REACH, 0)
     grid.setHorizontalSpacing(theme.space(2))
     grid.setVerticalSpacing(0)
     grid.setColumnStretch(0, 1)
     for column in (1, 2, 3):
-        grid.setColumnMinimumWidth(column, theme.size("countWidth") + 2)
+        grid.setColumnMinimumWidth(column, theme.size("countWidth"))
     grid.setColumnMinimumWidth(4, 0)
 
 

@@ -107,15 +107,25 @@ class _Delegate(QStyledItemDelegate):
         for at, part in enumerate(lines):
             place = QRectF(left, top + at * high, rect.right() - left - theme.space(3), high)
             marks.draw_marked(painter, place, part, parts[at], font, "text.primary")
-        self._paint_facts(painter, row, left, top + len(lines) * high + theme.space(1))
+        below = top + len(lines) * high + theme.space(1)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._paint_facts(painter, row, left, below, chosen)
         painter.restore()
 
-    def _paint_facts(self, painter: QPainter, row: Offered, left: float, top: float) -> None:
+    def _paint_facts(
+        self, painter: QPainter, row: Offered, left: float, top: float, chosen: bool
+    ) -> None:
         font = text.font_of("caption", 500)
         for fact in row.facts:
             size = chips.pill_size(fact, font, "", theme.height("badge"))
             place = QRectF(left, top, size.width(), size.height())
-            chips.draw_pill(painter, place, fact, font, "", "neutral")
+            if chosen:
+                pill = theme.radius("pill")
+                paint.box(painter, place, pill, theme.color("bg.surface"))
+                ink = theme.color("text.secondary")
+                chips.draw_inside(painter, place, fact, font, "", ink)
+            else:
+                chips.draw_pill(painter, place, fact, font, "", "neutral")
             left += size.width() + theme.space(1)
         if row.note:
             room = QRectF(left + theme.space(1), top, theme.size("list"), theme.height("badge"))
@@ -184,6 +194,9 @@ class ProcedurePopup(QWidget):
 
     def wanted(self) -> int:
         """Returns the height that the rows want."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
         self.view.doItemsLayout()
         shown = min(self._model.rowCount(), theme.size("popupRows"))
         rows = sum(self.view.sizeHintForRow(at) for at in range(shown))

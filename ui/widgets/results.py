@@ -20,6 +20,7 @@ from ui.widgets import chips, marks, paint, text
 from ui.widgets.chips import Soft
 
 Index = QModelIndex | QPersistentModelIndex
+USUAL_CODE = "H49.215-000000-0000"
 RESULT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 
@@ -98,7 +99,8 @@ class ResultDelegate(QStyledItemDelegate):
         )
         if row.state:
             small = text.font_of("caption", 600)
-            left = round(max(inner.left() + width + theme.space(3), inner.left()))
+            usual = text.width_of(USUAL_CODE, text.font_of("label", 500, num=True))
+            left = round(inner.left() + max(width, usual) + theme.space(2))
             size = chips.pill_size(row.state, small, row.icon, high)
             pill = QRectF(left, top, size.width(), size.height())
             if chosen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -45,13 +45,16 @@ class Section(QWidget):
         super().__init__(parent)
         self._progress: Progress = "empty"
         self._line = True
-        self._title = text.Label(title, "body", weight=600, wrap=True)
+        self._title = text.Label(title, "body", weight=600, wrap=True, balanced=True)
         self._hint = text.Label(hint, "caption", tone="text.muted", wrap=True)
         self._hint.setVisible(bool(hint))
         gutter = QVBoxLayout()
         gutter.setContentsMargins(theme.size("icon") + theme.space(2), theme.space(0) + 2, 0, 0)
         gutter.setSpacing(0)
-        gutter.addWidget(self._title)
+        first = QHBoxLayout()
+        first.setContentsMargins(0, 0, theme.space(4), 0)
+        first.addWidget(self._title)
+        gutter.addLayout(first)
         gutter.addWidget(self._hint)
         gutter.addStretch(1)
         self._gutter = QWidget()
@@ -65,7 +68,6 @@ class Section(QWidget):
         row.addWidget(self._gutter)
         row.addLayout(self.body, 1)
         self.setAccessibleName(title)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def set_progress(self, progress: Progress, said: str = "") -> None:
         """Shows how far the step is; ``said`` puts it in words for screen readers."""
@@ -97,8 +99,8 @@ class Section(QWidget):
         if self._line:
             paint.rule(painter, 0, self.width(), 0)
         size = theme.size("icon")
-        top = theme.space(2) + theme.space(0) + 4
-        middle = top + text.line_of(self._title.text_font()) / 2 + 0.5
+        top = self._title.mapTo(self, QPoint(0, 0)).y()
+        middle = top + text.middle_of(self._title.text_font())
         name, tone = _MARKS[self._progress]
         paint.image(painter, name, QPointF(size / 2, middle), size, tone)
 
@@ -153,7 +155,6 @@ class Banner(QWidget):
         row.addLayout(column, 1)
         row.addWidget(self.action)
         row.addWidget(self._cap)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.say(title, words, kind=kind, action=action, key=key, icon=icon)
 
     def say(
@@ -173,6 +174,7 @@ class Banner(QWidget):
             label.setText(said)
             label.setVisible(bool(said))
             label.set_tone(f"{self._kind}.onSoft")
+        self.action.set_ink(f"{self._kind}.onSoft")
         self.action.set_words(action)
         self.action.setVisible(bool(action))
         self._cap.set_key(key)
@@ -195,7 +197,7 @@ class Banner(QWidget):
         painter.restore()
         size = theme.size("icon")
         first = self._title if not self._title.isHidden() else self._words
-        middle = first.y() + text.line_of(first.text_font()) / 2 + 0.5
+        middle = first.y() + text.middle_of(first.text_font())
         at = QPointF(theme.space(3) + 4 + size / 2, middle)
         name = self._icon or _BANNERS[self._kind]
         paint.image(painter, name, at, size, f"{self._kind}.onSoft")

@@ -34,9 +34,15 @@ def width_of(text: str, font: QFont) -> int:
 
 def baseline(rect: QRectF, font: QFont) -> float:
     """Returns where a line stands in ``rect``: centred by its capitals, but no hat outside."""
-    caps = QFontMetricsF(font).capHeight()
-    centred = rect.center().y() + caps / 2
-    return round(max(centred, rect.top() + font.pixelSize() * theme.HAT))
+    centred = rect.center().y() + QFontMetricsF(font).capHeight() / 2
+    hat = theme.NUM_HAT if font.family() == theme.NUM_FAMILY else theme.HAT
+    return round(max(centred, rect.top() + font.pixelSize() * hat))
+
+
+def middle_of(font: QFont) -> float:
+    """Returns how far below a line's top its capitals have their middle: icons stand there."""
+    line = QRectF(0, 0, 1, line_of(font))
+    return baseline(line, font) - QFontMetricsF(font).capHeight() / 2
 
 
 def elided(text: str, font: QFont, width: float) -> str:
@@ -96,6 +102,19 @@ def _break(text: str, font: QFont, width: float) -> list[str]:
     return lines or [""]
 
 
+def balanced_lines(text: str, font: QFont, width: float, count: int) -> list[str]:
+    """Breaks a text into ``count`` lines that are as equally wide as can be."""
+    low, high = width / 2, width
+    while high - low > 1:
+        middle = (low + high) / 2
+        if len(break_lines(text, font, middle)) > count:
+            low = middle
+        else:
+            high = middle
+    lines = break_lines(text, font, high)
+    return lines if len(lines) <= count else break_lines(text, font, width, count)
+
+
 def draw_lines(
     painter: QPainter,
     rect: QRectF,
@@ -127,6 +146,7 @@ class Label(QLabel):
         num: bool = False,
         wrap: bool = False,
         most: int = 0,
+        balanced: bool = False,
         align: Align = Align.AlignLeft,
         parent: QWidget | None = None,
     ) -> None:
@@ -140,6 +160,7 @@ class Label(QLabel):
             num: numbers and codes: the font with equally wide digits.
             wrap: may take several lines.
             most: with ``wrap``, the most lines; the whole text is in the tooltip then.
+            balanced: with ``wrap``, breaks into lines of about equal width.
             align: left, right or centred.
             parent: Qt's parent.
         """
@@ -148,6 +169,7 @@ class Label(QLabel):
         self._look = (role, weight, num)
         self._tone = tone
         self._most = most
+        self._balanced = balanced
         self.setAlignment(align)
         self.setWordWrap(wrap)
         policy = QSizePolicy(
@@ -193,8 +215,17 @@ class Label(QLabel):
     def heightForWidth(self, width: int, /) -> int:
         """Returns the height that the lines need."""
         font = self.text_font()
-        count = len(break_lines(self.text(), font, width, self._most)) if self.wordWrap() else 1
-        return count * line_of(font)
+        return len(self._lines(width)) * line_of(font)
+
+    def _lines(self, width: float) -> list[str]:
+        """Returns the text as it is broken at this width."""
+        if not self.wordWrap():
+            return self.text().split("\n")
+        font = self.text_font()
+        lines = break_lines(self.text(), font, width, self._most)
+        if self._balanced and len(lines) > 1:
+            lines = balanced_lines(self.text(), font, width, len(lines))
+        return lines
 
     def sizeHint(self) -> QSize:
         """Asks for one line, or for a readable column."""
@@ -218,13 +249,15 @@ class Label(QLabel):
         font = self.text_font()
         tone = self._tone if self.isEnabled() else "text.muted"
         rect = QRectF(self.rect())
-        lines = [self.text()]
-        if self.wordWrap() or "\n" in self.text():
-            lines = break_lines(self.text(), font, rect.width(), self._most)
+        lines = self._lines(rect.width())
+        side = self.alignment() & Align.AlignHorizontal_Mask
+        if len(lines) == 1 and not self.alignment() & Align.AlignTop:
+            draw_text(painter, rect, lines[0], font, tone, side)
+            return
         spare = rect.height() - len(lines) * line_of(font)
         if not self.alignment() & Align.AlignTop:
             rect.adjust(0, max(spare // 2, 0), 0, 0)
-        draw_lines(painter, rect, lines, font, tone, self.alignment() & Align.AlignHorizontal_Mask)
+        draw_lines(painter, rect, lines, font, tone, side)
 
     def changeEvent(self, event: QEvent, /) -> None:
         """Measures again when the theme changed."""

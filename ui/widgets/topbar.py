@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -93,13 +93,15 @@ class InfoPair(QWidget):
             rect = QRectF(0, round(top + at * high), self.width(), high)
             if at and self._icon and line:
                 size = theme.size("iconSmall")
-                centre = QRectF(0, rect.top() + 1, size, high).center()
+                centre = QPointF(size / 2, rect.top() + text.middle_of(text.font_of("label")))
                 paint.image(painter, self._icon, centre, size, _icon_tone(line))
                 rect.setLeft(size + theme.space(1))
-            for words, tone, weight, num in line:
+            for place, (words, tone, weight, num) in enumerate(line):
+                if place:
+                    rect.setLeft(rect.left() + _gap(num))
                 font = text.font_of("label", weight, num)
                 width = text.draw_text(painter, rect, words, font, tone)
-                rect.setLeft(round(rect.left() + width + _gap(num)))
+                rect.setLeft(round(rect.left() + width))
 
 
 def _icon_tone(line: list[Piece]) -> str:
@@ -107,7 +109,7 @@ def _icon_tone(line: list[Piece]) -> str:
 
 
 def _gap(num: bool) -> int:
-    return theme.space(1) + 1
+    return theme.space(2) if num else theme.space(1) + 1
 
 
 def _width(line: Sequence[Piece]) -> int:

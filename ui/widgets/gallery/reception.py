@@ -23,12 +23,15 @@ from ui.widgets import (
     KeyValues,
     Label,
     PageTitle,
+    PaperColumn,
     PaperHeader,
     ProcedureField,
     Rule,
+    Scroll,
     Section,
     SlipCard,
 )
+from ui.widgets.cards import Row
 from ui.widgets.gallery import frame
 
 LONG = (
@@ -131,7 +134,7 @@ def procedure(error: bool) -> Section:
 
 def papers(error: bool) -> Section:
     """The papers with their counts."""
-    section = Section("Thành phần hồ sơ")
+    section = Section("Thành\u00a0phần hồ\u00a0sơ")
     section.set_progress("error" if error else "done")
     header = PaperHeader()
     header.set_summary("3 loại giấy tờ" if error else "4 loại giấy tờ, đủ")
@@ -150,9 +153,7 @@ def papers(error: bool) -> Section:
             ("Văn bản ủy quyền (nếu có)", False, (None,) * 3, "Không áp dụng"),
             ("Giấy tờ tùy thân của người đi khai (xuất trình)", True, (None,) * 3, "Đã xuất trình"),
         )
-    box = QVBoxLayout()
-    box.setContentsMargins(-6, 0, -6, 0)
-    box.setSpacing(0)
+    box = PaperColumn()
     box.addWidget(header)
     for at, (name, ticked, counts, source) in enumerate(rows):
         row = CheckRow(name, zebra=at % 2 == 0)
@@ -194,6 +195,7 @@ def fee(error: bool) -> Section:
 def slip(error: bool) -> SlipCard:
     """The slip to be."""
     card = SlipCard("Giấy hẹn sắp in", Icon.RECEIPT, "Mẫu 01, A5, 2 liên")
+    rows: list[Row]
     if error:
         card.above.addWidget(
             DueDisplay("Hẹn trả hôm nay, thứ Hai", "23/11/2026", "trước 17:00, tại quầy 3")
@@ -288,12 +290,13 @@ def scene(error: bool) -> tuple[QWidget, QWidget]:
     for section in (who, procedure(error), papers(error), fee(error)):
         column.addWidget(section)
     column.addStretch(1)
+    scroll = Scroll(form)
     side, save = panel(error)
     middle = QWidget()
     row = QHBoxLayout(middle)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(0)
-    row.addWidget(form, 1)
+    row.addWidget(scroll, 1)
     row.addWidget(side)
     bar = frame.top_bar("A032" if error else "B017", "04:51" if error else "02:14")
     whole = frame.window(frame.rail("reception"), bar, middle, frame.strip(error))

@@ -109,6 +109,7 @@ def found() -> tuple[QWidget, SearchField]:
     box = SearchField("Tìm hồ sơ, người, mã, số điện thoại", "Esc")
     box.line.setText("dieu khai sinh")
     column.addWidget(box)
+    column.addSpacing(theme.space(1))
     chips = QHBoxLayout()
     chips.setSpacing(theme.space(2))
     for at, words in enumerate(("Tất cả", "Chờ trả", "Quá hạn", "Cần bổ sung", "Của tôi")):
@@ -140,10 +141,13 @@ def page() -> QWidget:
     first.addWidget(Badge("Đã tiếp nhận", "info", Icon.CIRCLE_DOT))
     first.addWidget(Badge("Đã ở máy chủ tỉnh", "success", Icon.CLOUD))
     first.addStretch(1)
-    first.addWidget(Button("In lại giấy hẹn", icon=Icon.PRINTER))
-    first.addWidget(Button("Bàn giao", "primary", icon=Icon.ARROW_RIGHT_LEFT, key="Ctrl B"))
     column.addLayout(first)
-    column.addWidget(Label(BIRTH, "section", weight=500))
+    second = QHBoxLayout()
+    second.setSpacing(theme.space(3))
+    second.addWidget(Label(BIRTH, "section", weight=500, wrap=True), 1)
+    second.addWidget(Button("In lại giấy hẹn", icon=Icon.PRINTER))
+    second.addWidget(Button("Bàn giao", "primary", icon=Icon.ARROW_RIGHT_LEFT, key="Ctrl B"))
+    column.addLayout(second)
     column.addWidget(_due())
     cards = QHBoxLayout()
     cards.setSpacing(theme.space(5))
@@ -222,7 +226,7 @@ def journal() -> QWidget:
             Icon.CLOUD,
             "Máy chủ tỉnh đã nhận",
             "10:22",
-            "Bản sao lưu của tỉnh: chờ đêm nay",
+            "Bản sao lưu: chờ đêm nay",
             "success",
         ),
         (Icon.PRINTER, "In giấy hẹn, 2 liên", "10:21", "Quầy 3, giấy số 0042", "primary"),

@@ -1,0 +1,410 @@
+"""The reception: one citizen's dossier from scan to saved.
+
+The view binds fields by key through `ReceptionViewModel.form`, lists through
+`hits` and `form.papers`, the right panel through `slip`, and calls the commands
+here. Everything slow happens in the background; nothing typed is ever lost:
+the form stays until the desk has said that the dossier is stored, and a draft
+is kept all along.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.domain.deadlines import Due
+from core.domain.errors import EnvironmentFault, Refused
+from core.domain.procedure import Procedure
+from core.ports.desk import Desk, Logged, Person
+from ui import messages
+from ui.background import Background, Failure, Latest
+from ui.viewmodels import scan_input
+from ui.viewmodels.banner import Banner
+from ui.viewmodels.base import Clock, ViewModel, crash_words, prop, system_now, translate, words_of
+from ui.viewmodels.drafts import DraftKeeper
+from ui.viewmodels.form_state import Draft, FormState, OwnerKind, read_draft
+from ui.viewmodels.procedures import Prepared, ProcedureHitsModel, chips, prepared
+from ui.viewmodels.reception_form import ReceptionForm
+from ui.viewmodels.reception_words import label_words, replaced_words, saved_words
+from ui.viewmodels.scan_input import Scanned
+from ui.viewmodels.slip import SlipViewModel
+from ui.viewmodels.words import Chip
+
+DUE_REFRESH_MS: Final = 30_000
+Undo = tuple[FormState, list[dict[str, object]]]
+
+
+def new_reference() -> str:
+    """A form's idempotency key: pressing save twice gives one dossier."""
+    return f"ui-{uuid.uuid4().hex}"
+
+
+class ReceptionViewModel(ViewModel):
+    """Receives dossiers.
+
+    Signals:
+        ready_changed(bool): catalogue and draft are there; the form may be used.
+        saved(Logged): the dossier is durable and the form is empty again.
+        print_requested(): after `saved`, when the form should go to the printer
+            now; for `PrintQueueViewModel.print_waiting`.
+        saving_changed(bool): F12 was pressed and the desk has not answered.
+        save_label_changed(str): what F12 will do.
+        focus_requested(str): field key, or ``save``: where the focus belongs now.
+        notice(str): a passing remark (draft back, card odd, undone).
+        exit_requested(str): ``supplement`` (F7) or ``refusal`` (Shift+F7).
+        lookup_requested(str): a dossier's code was scanned; open it.
+        draft_text_changed(str): "nháp tự lưu 10:05:12".
+    """
+
+    ready_changed = Signal(bool)
+    saved = Signal(object)
+    print_requested = Signal()
+    saving_changed = Signal(bool)
+    save_label_changed = Signal(str)
+    focus_requested = Signal(str)
+    notice = Signal(str)
+    exit_requested = Signal(str)
+    lookup_requested = Signal(str)
+    draft_text_changed = Signal(str)
+
+    def __init__(
+        self,
+        background: Background,
+        parent: QObject | None = None,
+        *,
+        clock: Clock = system_now,
+        reference: Callable[[], str] = new_reference,
+    ) -> None:
+        super().__init__(background, parent)
+        self._clock, self._reference = clock, reference
+        self._ready = self._saving = False
+        self._printer_ready, self._printer_words = False, ""
+        self._label = ""
+        self._undo: Undo | None = None
+        self.form = ReceptionForm(self._today, self)
+        self.form.state.client_ref = reference()
+        self.hits = ProcedureHitsModel(self)
+        self.slip = SlipViewModel(self)
+        self.banner = Banner(self)
+        self.drafts = DraftKeeper(background, "reception", self._snapshot, clock, self)
+        self.drafts.text_changed.connect(self.draft_text_changed)
+        self._due: Latest[Due | None] = Latest(background, self._due_known, self._due_unknown)
+        self._due_timer = QTimer(self)
+        self._due_timer.setInterval(DUE_REFRESH_MS)
+        self._due_timer.timeout.connect(self.refresh_due)
+        self.form.edited.connect(self._edited)
+        self.form.procedure_changed.connect(self._procedure_changed)
+        self._show()
+
+    # --- properties -----------------------------------------------------------------------
+
+    @prop(bool, ready_changed)
+    def ready(self) -> bool:
+        return self._ready
+
+    @prop(bool, saving_changed)
+    def saving(self) -> bool:
+        """The view makes fields read-only meanwhile."""
+        return self._saving
+
+    @prop(str, save_label_changed)
+    def save_label(self) -> str:
+        """``Lưu và in giấy hẹn``, ``Lưu, in sau``, ``Lưu, trả ngay``."""
+        return self._label
+
+    @prop(str, draft_text_changed)
+    def draft_text(self) -> str:
+        return self.drafts.text
+
+    @property
+    def chips(self) -> list[Chip]:
+        """Facts of the chosen procedure; follows ``form.procedure_changed``."""
+        return chips(self.form.procedure)
+
+    # --- beginning and end ----------------------------------------------------------------
+
+    def start(self, person: Person) -> None:
+        """Reads catalogue, usage and this person's draft; then `ready`."""
+        name = self.drafts.name = f"reception/{person.login}"
+
+        def work(desk: Desk) -> tuple[Prepared, bytes | None]:
+            return prepared(desk.catalogue(), desk.usage()), desk.draft(name)
+
+        self._act(work, self._started)  # after what an earlier form still writes
+
+    def _started(self, content: tuple[Prepared, bytes | None]) -> None:
+        catalogue, body = content
+        self.hits.load(catalogue)
+        self._ready = True
+        self._due_timer.start()
+        draft = read_draft(body)
+        if draft is not None:
+            self._restore(draft)
+        self.ready_changed.emit(True)
+        self.focus_requested.emit(self.form.next_field("filer") if draft else "filer.personal_no")
+
+    def _restore(self, draft: Draft) -> None:
+        procedure = self.hits.by_code(draft.procedure) if draft.procedure else None
+        self.form.replace(draft.state(procedure), draft.papers)
+        text = translate("reception", "Đã mở lại bản nháp tự lưu lúc {time}.")
+        self.notice.emit(text.format(time=draft.at))
+
+    def restore_draft(self) -> None:
+        """Reads this person's draft again, into an empty form only."""
+        if not self.form.state.empty:
+            return
+
+        def restore(body: bytes | None) -> None:
+            draft = read_draft(body)
+            if draft is not None and self.form.state.empty:
+                self._restore(draft)
+
+        name = self.drafts.name
+        self._act(lambda desk: desk.draft(name), restore)
+
+    def close(self) -> None:
+        """Keeps the draft, stops the timers, wants no answers."""
+        self._due_timer.stop()
+        self._due.cancel()
+        self.drafts.close()
+        super().close()
+
+    # --- input ----------------------------------------------------------------------------
+
+    def set_value(self, key: str, text: str) -> None:
+        """The clerk typed into a field. Not taken while `saving`."""
+        if not self._saving:
+            self.form.set_value(key, text)
+
+    def leave(self, key: str) -> None:
+        """The focus left a field."""
+        self.form.leave(key)
+        self.drafts.flush()
+
+    def enter(self, key: str) -> None:
+        """Enter was pressed in a field, or on the button (``save``)."""
+        target = "save" if key == "save" else self.form.next_field(key)
+        if target == "save" and (key == "save" or self.form.state.at_once):
+            self.save()
+        else:
+            self.focus_requested.emit(target)
+
+    def type_procedure(self, typed: str) -> None:
+        """What is typed into the procedure field: hits follow."""
+        self.hits.look_for(typed)
+
+    def choose_hit(self, row: int) -> None:
+        """Takes a hit; the focus goes on."""
+        if 0 <= row < self.hits.rowCount():
+            self.choose(self.hits.procedure(row))
+
+    def choose(self, procedure: Procedure) -> None:
+        """Takes a procedure; the focus goes on."""
+        if not self._saving:
+            self.form.choose(procedure)
+            self.focus_requested.emit(self.form.next_field("procedure"))
+
+    def set_owner_kind(self, kind: OwnerKind) -> None:
+        """Alt choices of the owner."""
+        if not self._saving:
+            self.form.set_owner_kind(kind)
+
+    def scan(self, data: bytes | str, *, wedge: bool = False) -> Scanned:
+        """Takes a scan from any field: a card fills the filer.
+
+        A card over another person's data keeps those for `undo`.
+        """
+        found = scan_input.recognise(data, today=self._today(), wedge=wedge)
+        if found.kind == "dossier":
+            self.lookup_requested.emit(found.code)
+        elif found.kind == "number":
+            self.set_value("filer.personal_no", found.code)
+        elif found.card is not None and not self._saving:
+            before = self.form.value("filer.personal_no").strip()
+            replaced = before not in ("", found.card.personal_no)
+            if replaced:
+                self._keep_for_undo()
+            self.form.fill_from_card(found.card, f"{self._clock():%H:%M}")
+            if replaced:
+                self.notice.emit(replaced_words())
+            self.focus_requested.emit(self.form.next_field("filer.personal_no"))
+        if found.words:
+            self.notice.emit(found.words)
+        return found
+
+    # --- undo, clearing, exits ------------------------------------------------------------
+
+    def clear(self) -> None:
+        """Empties the form; `undo` brings it back."""
+        if not self._saving and not self.form.state.empty:
+            self._keep_for_undo()
+            self._reset()
+            self.notice.emit(translate("reception", "Đã xóa trắng. Bấm Ctrl+Z để lấy lại."))
+
+    def undo(self) -> None:
+        """Brings back what a scan replaced or `clear` emptied."""
+        if self._undo is not None and not self._saving:
+            state, papers = self._undo
+            self._undo = None
+            self.form.replace(state, papers)
+            self._edited("")
+            self.notice.emit(translate("reception", "Đã lấy lại những gì vừa bị thay."))
+
+    def _keep_for_undo(self) -> None:
+        self._undo = (self.form.state.copy(), self.form.papers.to_draft())
+
+    def ask_supplement(self) -> None:
+        """F7."""
+        self.exit_requested.emit("supplement")
+
+    def refuse(self) -> None:
+        """Shift+F7."""
+        self.exit_requested.emit("refusal")
+
+    # --- saving ---------------------------------------------------------------------------
+
+    def save(self, print_now: bool = True) -> None:
+        """F12, Ctrl+Enter; Shift+F12 without printing.
+
+        Never disabled: with errors it shows them all and asks for the focus on
+        the first; on an untouched form it goes to the first field; while an
+        earlier press is being answered it does nothing.
+        """
+        if self._saving:
+            return
+        if self.form.state.empty:
+            self.focus_requested.emit("filer.personal_no")
+            return
+        self.form.show_everything()
+        if self.form.errors:
+            self._show_errors()
+            return
+        self._set_saving(True)
+        self.banner.clear()
+        self.drafts.hold()
+        source = self.form.state.source(self.form.papers.attachments())
+        name = self.drafts.name
+
+        def work(desk: Desk) -> tuple[Logged, bool]:
+            logged = desk.receive(source)
+            try:
+                desk.drop_draft(name)
+            except EnvironmentFault:
+                return logged, False  # its client_ref makes it harmless; dropped with the next
+            return logged, True
+
+        self._act(
+            work, lambda done: self._saved(*done, print_now), self._not_saved, self._save_crashed
+        )
+
+    def _saved(self, logged: Logged, dropped: bool, print_now: bool) -> None:
+        procedure = self.form.procedure
+        if procedure is not None:
+            self.hits.used_again(procedure.code)
+        self._set_saving(False)
+        self._undo = None
+        self._reset()
+        self.drafts.hold()
+        if not dropped:
+            self.drafts.touch()
+        self.saved.emit(logged)
+        if print_now and not logged.returned:
+            self.print_requested.emit()
+        self.notice.emit(saved_words(logged, self._printer_ready, self._printer_words))
+
+    def _not_saved(self, failure: Failure) -> None:
+        self._set_saving(False)
+        self.drafts.touch()
+        if isinstance(failure, Refused):
+            rights = [error for error in failure.errors if error.field == "user"]
+            if rights:  # a role or the log-in: no field of the form
+                self.banner.show_fault(messages.refusal(rights[0]))
+                return
+            self.form.answer(failure.errors)
+            self._show_errors()
+        else:
+            self.banner.show_fault(words_of(failure))
+            self.focus_requested.emit("save")
+
+    def _save_crashed(self, reference: str) -> None:
+        self._set_saving(False)
+        self.drafts.touch()
+        again = translate("reception", "Bấm F12 lần nữa không sinh hồ sơ thứ hai.")
+        self.banner.show_fault(crash_words(reference), again)
+
+    def _show_errors(self) -> None:
+        errors = list(self.form.errors)
+        self.banner.show_errors(len(errors))
+        self.focus_requested.emit(errors[0])
+
+    def next_error(self, after: str, *, back: bool = False) -> None:
+        """F8, Shift+F8: the next field with an error in sight, around the end."""
+        key = self.form.next_error(after, back=back)
+        if key:
+            self.focus_requested.emit(key)
+
+    def _reset(self) -> None:
+        """An empty form with a key of its own."""
+        self.hits.look_for("")
+        self.form.replace(FormState(self._reference()))
+        self.banner.clear()
+        self._edited("")
+        self.focus_requested.emit("filer.personal_no")
+
+    # --- following ------------------------------------------------------------------------
+
+    def set_printer(self, ready: bool, words: str) -> None:
+        """What `PrintQueueViewModel.ready_changed` tells."""
+        self._printer_ready, self._printer_words = ready, words
+        self._show()
+
+    def refresh_due(self) -> None:
+        """Counts again: the day or the cut-off may have passed meanwhile."""
+        limit = self.form.state.limit
+        if self.form.procedure is None or not limit or self.form.state.at_once:
+            self._due.cancel()
+            self.slip.set_due(None)
+        else:
+            self._due.ask(lambda desk: desk.due(limit))
+
+    def _due_known(self, due: Due | None) -> None:
+        self.slip.set_due(due)
+
+    def _due_unknown(self, failure: Failure) -> None:
+        self.slip.set_due(None)
+        self.failed.emit(words_of(failure))
+
+    def _procedure_changed(self) -> None:
+        self.refresh_due()
+        self._show()
+
+    def _edited(self, key: str) -> None:
+        if key == "limit":
+            self.refresh_due()
+        if self.banner.kind == "error":
+            self.banner.show_errors(len(self.form.shown_errors))
+        self.drafts.touch()
+        self._show()
+
+    def _show(self) -> None:
+        self.slip.show(self.form.state, self.form.papers)
+        label = label_words(self.form.state, self._printer_ready)
+        if label != self._label:
+            self._label = label
+            self.save_label_changed.emit(label)
+
+    def _snapshot(self) -> bytes | None:
+        if self.form.state.empty:
+            return None
+        return self.form.state.to_draft(self.form.papers.to_draft(), f"{self._clock():%H:%M:%S}")
+
+    def _set_saving(self, saving: bool) -> None:
+        self._saving = saving
+        self.saving_changed.emit(saving)
+
+    def _today(self) -> date:
+        return self._clock().date()
