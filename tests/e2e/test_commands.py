@@ -77,7 +77,7 @@ def test_help_and_version_are_0() -> None:
 def test_no_folder_is_3(command: list[str], tmp_path: Path) -> None:
     done = run("--data", tmp_path / "none", *command)
 
-    assert (done.status, done.out) == (ENVIRONMENT, b"")
+    assert (done.status, done.codes) == (ENVIRONMENT, [("no_data_folder", "")])
     assert "setup" in done.err
 
 
@@ -85,7 +85,7 @@ def test_a_folder_without_its_key_is_3_and_names_the_way_out(real: Counter) -> N
     real.data.with_name("real.key").unlink()
     done = real.run("find", "x")
 
-    assert (done.status, done.out) == (ENVIRONMENT, b"")
+    assert (done.status, done.codes) == (ENVIRONMENT, [("no_key", "")])
     assert "restore" in done.err
 
 
