@@ -99,7 +99,8 @@ class _Job:
 
 
 def _crash(error: BaseException) -> Crash:
-    where = "".join(traceback.format_tb(error.__traceback__))
+    frames = traceback.extract_tb(error.__traceback__)  # places, never source lines or values
+    where = "\n".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
     return Crash(secrets.token_hex(3).upper(), type(error).__name__, where)
 
 
@@ -161,8 +162,7 @@ class _DeskKeeper:
             self.desk.close()
 
 
-def _ignore(_: object) -> None:
-    """Nobody asked."""
+def _ignore(_: object) -> None: ...
 
 
 class Background(QObject):

@@ -67,7 +67,7 @@ def _hold_singletons() -> None:
     when 6.12 is excluded in pyproject.toml.
     """
     if sys.version_info < (3, 12) and PySide6.__version_info__[:2] >= (6, 12):
-        for each in (None, True, False):
+        for each in (None, True, False, NotImplemented):
             ctypes.c_ssize_t.from_address(id(each)).value += 1 << 48
 
 

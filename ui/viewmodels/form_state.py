@@ -8,6 +8,7 @@ by which views bind: ``filer.name``, ``owner.name``, ``procedure``, ``limit``,
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
@@ -24,6 +25,11 @@ REST: Final = ("basis", "limit", "copies", "fee", "return_by", "return_address",
 KEYS: Final = (*FILER, *OWNER, *REST)
 DEFAULTS: Final = {"copies": "1", "return_by": "counter"}
 DRAFT_VERSION: Final = 1
+
+
+def new_reference() -> str:
+    """A form's idempotency key: pressing save twice gives one dossier."""
+    return f"ui-{uuid.uuid4().hex}"
 
 
 @dataclass(frozen=True, slots=True)

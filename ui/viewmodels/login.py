@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from core.domain.errors import Refused
+from core.domain.errors import FieldError, Refused
 from core.ports.desk import DayState, Desk, Person
 from core.ports.storage import StationFacts
 from ui.background import Background, Failure
@@ -193,8 +193,8 @@ class LoginViewModel(ViewModel):
         self._go("busy")
 
         def work(desk: Desk) -> tuple[Person, DayState]:
-            if not login or not password:  # a desk would take nobody as the system's user
-                desk.sign_in(login or "?", password or " ")
+            if not login or not password:  # nobody is anybody: never the system's user
+                raise Refused(FieldError("password_wrong", "user"))
             person = desk.sign_in(login, password)
             desk.save_draft(_LAST_PERSON, login.encode())
             return person, desk.day()

@@ -24,6 +24,8 @@ Index = QModelIndex | QPersistentModelIndex
 DONE: Final = "done"
 WATCH_MS: Final = 15_000
 _PRINTER: Final = "printer"
+#: the printer's trouble, not the job's: it stays waiting and prints by itself afterwards
+_PRINTER_ONLY: Final = frozenset({"no_printer", "printer_missing", "out_of_paper", "offline"})
 _NO_INDEX: Final = QModelIndex()
 
 
@@ -303,7 +305,10 @@ class PrintQueueViewModel(ViewModel):
         if code != DONE:
             words = paper_words(code, self._printer)
             self._set_ready(False, words)
-            self._failed(job, words)
+            waits = code in _PRINTER_ONLY
+            if waits:
+                self._todo.clear()  # they wait for the printer as this one does
+            self._failed(job, words, keep=waits)
             return
 
         def work(desk: Desk) -> Sequence[PrintJob]:

@@ -9,7 +9,6 @@ is kept all along.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from datetime import date
 from typing import Final
@@ -26,21 +25,14 @@ from ui.viewmodels import scan_input
 from ui.viewmodels.banner import Banner
 from ui.viewmodels.base import Clock, ViewModel, crash_words, prop, system_now, translate, words_of
 from ui.viewmodels.drafts import DraftKeeper
-from ui.viewmodels.form_state import Draft, FormState, OwnerKind, read_draft
-from ui.viewmodels.procedures import Prepared, ProcedureHitsModel, chips, prepared
+from ui.viewmodels.form_state import Draft, FormState, OwnerKind, new_reference, read_draft
+from ui.viewmodels.procedures import Prepared, ProcedureHitsModel, prepared
 from ui.viewmodels.reception_form import ReceptionForm
 from ui.viewmodels.reception_words import label_words, replaced_words, saved_words
 from ui.viewmodels.scan_input import Scanned
 from ui.viewmodels.slip import SlipViewModel
-from ui.viewmodels.words import Chip
 
 DUE_REFRESH_MS: Final = 30_000
-Undo = tuple[FormState, list[dict[str, object]]]
-
-
-def new_reference() -> str:
-    """A form's idempotency key: pressing save twice gives one dossier."""
-    return f"ui-{uuid.uuid4().hex}"
 
 
 class ReceptionViewModel(ViewModel):
@@ -84,7 +76,7 @@ class ReceptionViewModel(ViewModel):
         self._ready = self._saving = False
         self._printer_ready, self._printer_words = False, ""
         self._label = ""
-        self._undo: Undo | None = None
+        self._undo: tuple[FormState, list[dict[str, object]]] | None = None
         self.form = ReceptionForm(self._today, self)
         self.form.state.client_ref = reference()
         self.hits = ProcedureHitsModel(self)
@@ -119,11 +111,6 @@ class ReceptionViewModel(ViewModel):
     @prop(str, draft_text_changed)
     def draft_text(self) -> str:
         return self.drafts.text
-
-    @property
-    def chips(self) -> list[Chip]:
-        """Facts of the chosen procedure; follows ``form.procedure_changed``."""
-        return chips(self.form.procedure)
 
     # --- beginning and end ----------------------------------------------------------------
 

@@ -21,6 +21,8 @@ from ui.viewmodels.base import prop
 from ui.viewmodels.components import ComponentsModel
 from ui.viewmodels.form_check import Checked
 from ui.viewmodels.form_state import KEYS, CardFacts, FormState, OwnerKind
+from ui.viewmodels.procedures import chips
+from ui.viewmodels.words import Chip
 
 SECTIONS: Final = ("filer", "procedure", "papers", "fee")
 _OWN_SECTION: Final = {"basis": "filer", "limit": "procedure", "procedure": "procedure"}
@@ -85,6 +87,16 @@ class ReceptionForm(QObject):
     @prop(object, procedure_changed)
     def procedure(self) -> Procedure | None:
         return self.state.procedure
+
+    @prop(list, procedure_changed)
+    def chips(self) -> list[Chip]:
+        """Facts of the chosen procedure: field, limit, fee, postal, immediate."""
+        return chips(self.state.procedure)
+
+    @prop(bool, procedure_changed)
+    def at_once(self) -> bool:
+        """ "Trả ngay": logged and returned in one act."""
+        return self.state.at_once
 
     @prop(bool, card_changed)
     def card_badge(self) -> bool:

@@ -13,6 +13,7 @@ from ui.widgets.fields import Field, FieldRow, InputBox, Labelled, LineEdit, Mes
 from ui.widgets.focus import FocusRings
 from ui.widgets.focus import install as install_focus_rings
 from ui.widgets.overlays import ConfirmDialog, Toast
+from ui.widgets.panel import Ground, SidePanel
 from ui.widgets.papers import CheckRow, CountBox, PaperColumn, PaperHeader, Tick, TickField
 from ui.widgets.procedure import ProcedureField, ProcedureRow
 from ui.widgets.rail import Rail, RailItem
@@ -50,6 +51,7 @@ __all__ = [
     "FieldRow",
     "FilterChip",
     "FocusRings",
+    "Ground",
     "InfoPair",
     "InputBox",
     "KeyCap",
@@ -72,6 +74,7 @@ __all__ = [
     "Scroll",
     "SearchField",
     "Section",
+    "SidePanel",
     "SlipCard",
     "StatusStrip",
     "StripItem",

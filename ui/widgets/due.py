@@ -96,7 +96,7 @@ class DueDisplay(QWidget):
 
 
 def _over_font() -> QFont:
-    return text.font_of("body", 600)
+    return text.font_of("value", 600)
 
 
 def _date_font() -> QFont:
@@ -161,12 +161,12 @@ class DayStrip(QWidget):
     def _least(self) -> int:
         font = text.font_of("caption", 500)
         widest = max((text.width_of(day.words, font) for day in self._days), default=0)
-        digits = text.font_of("body", 600, num=True)
+        digits = text.font_of("value", 600, num=True)
         numbers = max((text.width_of(_head(day), digits) for day in self._days), default=0)
         return max(widest, numbers, theme.space(7)) + theme.space(2)
 
     def _high(self) -> int:
-        lines = theme.line_height(theme.px("body")) + theme.line_height(theme.px("caption"))
+        lines = theme.line_height(theme.px("value")) + theme.line_height(theme.px("caption"))
         return max(theme.size("dayBox"), lines + theme.space(2))
 
 
@@ -187,7 +187,7 @@ def _draw_day(painter: QPainter, rect: QRectF, day: Day) -> None:
     paint.box(painter, rect, corner, theme.color(ground), line, theme.outline())
     if day.kind == "off":
         paint.hatch(painter, rect, corner, theme.color("hatch"))
-    number = text.font_of("body", 600, num=True)
+    number = text.font_of("value", 600, num=True)
     words = text.font_of("caption", 500)
     high = text.line_of(number) + (text.line_of(words) if day.words else 0)
     top = rect.top() + (rect.height() - high) / 2

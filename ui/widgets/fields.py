@@ -185,6 +185,7 @@ class Labelled(QWidget):
         self.label = text.Label(label, "label", tone="text.secondary")
         self.control = control
         self.message = MessageLine()
+        self._basis = 0
         self.label.setBuddy(control)
         self.setFocusProxy(control)
         self.speaker().setAccessibleName(label)
@@ -195,6 +196,19 @@ class Labelled(QWidget):
         column.addWidget(control)
         column.addWidget(self.message)
         column.addStretch(1)
+
+    def set_basis(self, width: int) -> None:
+        """Makes it this wide (at usual text), or wider when its label or content needs it."""
+        self._basis = width
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """Asks for the wanted width, never less than label and control need."""
+        hint = super().sizeHint()
+        if self._basis:
+            width = round(self._basis * theme.text_scale())
+            hint.setWidth(max(width, self.minimumSizeHint().width()))
+        return hint
 
     def speaker(self) -> QWidget:
         """Returns the widget that a screen reader meets."""
@@ -324,9 +338,9 @@ class FieldRow(QWidget):
         self._members: list[Labelled] = []
 
     def add(self, field: Labelled, stretch: int = 0, width: int = 0) -> None:
-        """Adds a field with a share of the width, or a fixed one."""
+        """Adds a field with a share of the width, or one of its own (grown for long labels)."""
         if width:
-            field.setFixedWidth(width)
+            field.set_basis(width)
         elif not stretch:
             field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._fields.addWidget(field, stretch)

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QIntValidator, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -287,9 +297,8 @@ class PaperHeader(QWidget):
         grid = QGridLayout(self)
         _columns(grid)
         grid.addWidget(self.summary, 0, 0)
-        for at, title in enumerate((self.tr("Chính"), self.tr("Ch.thực"), self.tr("Chụp"))):
+        for at, title in enumerate(_titles()):
             label = text.Label(title, "caption", tone="text.muted", align=text.Align.AlignHCenter)
-            label.setMinimumWidth(theme.size("countWidth"))
             grid.addWidget(label, 0, at + 1)
         source = text.Label(self.tr("Nguồn"), "caption", tone="text.muted")
         source.setFixedWidth(theme.size("sourceWidth"))
@@ -301,14 +310,26 @@ class PaperHeader(QWidget):
         self.summary.set_tone(tone)
 
 
+def _titles() -> tuple[str, str, str]:
+    say = QCoreApplication.translate
+    return (
+        say("PaperHeader", "Chính"),
+        say("PaperHeader", "Ch.thực"),
+        say("PaperHeader", "Chụp"),
+    )
+
+
 def _columns(grid: QGridLayout) -> None:
     grid.setContentsMargins(_REACH, 0, _REACH, 0)
-    grid.setHorizontalSpacing(theme.space(2))
+    grid.setHorizontalSpacing(0)
     grid.setVerticalSpacing(0)
     grid.setColumnStretch(0, 1)
+    font = text.font_of("caption")
+    widest = max(text.width_of(title, font) for title in _titles()) + theme.space(1)
+    wide = max(widest, theme.size("countWidth") + theme.space(2))
     for column in (1, 2, 3):
-        grid.setColumnMinimumWidth(column, theme.size("countWidth"))
-    grid.setColumnMinimumWidth(4, 0)
+        grid.setColumnMinimumWidth(column, wide)
+    grid.setColumnMinimumWidth(4, theme.space(3))
 
 
 class TickField(QWidget):

@@ -53,6 +53,9 @@ class ResultDelegate(QStyledItemDelegate):
         """Asks for three lines, four when the name or the procedure needs two."""
         row: ResultRow | None = index.data(RESULT_ROLE)
         width = option.rect.width()
+        view = self.parent()
+        if width <= 0 and isinstance(view, QAbstractItemView):
+            width = view.viewport().width()
         return QSize(theme.size("list") // 2, self._high(row, width) if row else 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
@@ -137,6 +140,7 @@ class ResultList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("Hồ sơ tìm thấy"))
         self.viewport().setAutoFillBackground(False)
 
     def set_query(self, query: str) -> None:

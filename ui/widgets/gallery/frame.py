@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui import theme
 from ui.icons import Icon
 from ui.widgets import (
     Button,
     ClerkMark,
+    Ground,
     InfoPair,
     Rail,
     SearchField,
     StatusStrip,
     TicketBadge,
     TopBar,
-    paint,
     piece,
 )
 
@@ -26,22 +25,6 @@ ROOMS = (
     ("results", "Trả KQ", Icon.PACKAGE_CHECK, "F5"),
     ("queue", "Hàng chờ", Icon.TICKET, "F6"),
 )
-
-
-class Ground(QWidget):
-    """A plain ground in one of the theme's colours."""
-
-    def __init__(self, tone: str, left_line: bool = False) -> None:
-        super().__init__()
-        self._tone = tone
-        self._line = left_line
-
-    def paintEvent(self, event: object, /) -> None:
-        """Paints it."""
-        painter = paint.start(self)
-        painter.fillRect(self.rect(), theme.color(self._tone))
-        if self._line:
-            painter.fillRect(0, 0, 1, self.height(), theme.color("line.subtle"))
 
 
 def rail(room: str, compact: bool = False) -> Rail:

@@ -21,13 +21,13 @@ from ui.widgets import (
     Field,
     FieldRow,
     FilterChip,
+    Ground,
     KeyCap,
     Label,
     ProcedureField,
     ProcedureRow,
     Toast,
 )
-from ui.widgets.gallery import frame
 
 KINDS = ("primary", "success", "info", "warning", "danger", "offline", "neutral")
 FOUND = (
@@ -55,7 +55,7 @@ def line(*widgets: QWidget) -> QHBoxLayout:
 
 def page(*layouts: QLayout) -> QWidget:
     """Puts rows on a ground."""
-    result = frame.Ground("bg.surface")
+    result = Ground("bg.surface")
     column = QVBoxLayout(result)
     side = theme.space(6)
     column.setContentsMargins(side, side, side, side)

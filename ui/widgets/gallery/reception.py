@@ -29,6 +29,7 @@ from ui.widgets import (
     Rule,
     Scroll,
     Section,
+    SidePanel,
     SlipCard,
 )
 from ui.widgets.cards import Row
@@ -241,8 +242,7 @@ def slip(error: bool) -> SlipCard:
 
 def panel(error: bool) -> tuple[QWidget, Button]:
     """The panel at the right, and its primary button."""
-    result = frame.Ground("bg.canvas", left_line=True)
-    result.setFixedWidth(theme.size("panel"))
+    result = SidePanel()
     column = QVBoxLayout(result)
     side = theme.space(4)
     column.setContentsMargins(side - 6, side - 6, side - 6, side)

@@ -18,11 +18,14 @@ from ui.widgets import (
     DayStrip,
     DueDisplay,
     FilterChip,
+    Ground,
     KeyValues,
     Label,
     ResultList,
     ResultRow,
+    Scroll,
     SearchField,
+    SidePanel,
     TimelineRow,
 )
 from ui.widgets.gallery import frame
@@ -101,8 +104,7 @@ class _Model(QAbstractListModel):
 
 def found() -> tuple[QWidget, SearchField]:
     """The list at the left, and the box above it."""
-    result = QWidget()
-    result.setFixedWidth(theme.size("list"))
+    result = SidePanel("list", "bg.surface", left_line=False)
     column = QVBoxLayout(result)
     column.setContentsMargins(theme.space(5), theme.space(5), theme.space(2), 0)
     column.setSpacing(theme.space(2))
@@ -130,7 +132,7 @@ def found() -> tuple[QWidget, SearchField]:
 
 def page() -> QWidget:
     """The dossier in the middle."""
-    result = frame.Ground("bg.canvas", left_line=True)
+    result = Ground("bg.canvas", left_line=True)
     column = QVBoxLayout(result)
     side = theme.space(7)
     column.setContentsMargins(side, theme.space(5), side, theme.space(5))
@@ -213,8 +215,7 @@ def _due() -> Card:
 
 def journal() -> QWidget:
     """What happened, and what can be done next."""
-    result = frame.Ground("bg.surface", left_line=True)
-    result.setFixedWidth(theme.size("panel"))
+    result = SidePanel(tone="bg.surface")
     column = QVBoxLayout(result)
     side = theme.space(6)
     column.setContentsMargins(side, theme.space(5), side, theme.space(4))
@@ -261,7 +262,7 @@ def scene() -> tuple[QWidget, QWidget]:
     row.setSpacing(0)
     left, box = found()
     row.addWidget(left)
-    row.addWidget(page(), 1)
+    row.addWidget(Scroll(page()), 1)
     row.addWidget(journal())
     bar = frame.top_bar("B017", "02:14")
     return frame.window(frame.rail("dossiers"), bar, middle, frame.strip(False)), box.line

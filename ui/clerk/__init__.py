@@ -1,0 +1,1 @@
+"""The clerk's windows: views that show what view models decide."""
