@@ -21,6 +21,8 @@ base=(
     libgssapi-krb5-2 'libcups2t64|libcups2' libpulse0 libspeechd2
     # tests: counting fsyncs, cutting power, windows on a screen that is none
     strace xvfb xauth
+    # tests: a print queue that prints nothing
+    cups-daemon cups-client
 )
 # PyInstaller reads libraries with objdump and takes Python along as a shared library.
 python=$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null || true)

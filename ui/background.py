@@ -131,8 +131,7 @@ class _Queue:
         """Takes no more; what is queued is still done unless dropped."""
         with self._changed:
             self._closed = True
-            if drop:
-                self._heap.clear()
+            self._heap = [] if drop else self._heap
             self._changed.notify_all()
 
     def cancel_all(self) -> None:
@@ -362,7 +361,7 @@ class Background(QObject):
         done = not self.busy
         self._closed = True
         for queue in (self._writer, self._reader, self._pool):
-            queue.close(drop=not done)
+            queue.close(drop=not done)  # ends its thread, which closes its desk
         for thread in self._threads:
             thread.join(timeout=2.0 if done else 0.0)
         return done and not any(thread.is_alive() for thread in self._threads)

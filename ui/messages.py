@@ -152,6 +152,36 @@ _FAULTS: dict[str, str] = {
     "event_too_large": "Nội dung quá lớn ({bytes} byte) nên chưa lưu. Bớt ghi chú hoặc tách hồ sơ.",
 }
 
+#: what a printer says: title and words
+PRINTER: dict[str, tuple[str, str]] = {
+    "no_printer": (
+        "Không có máy in",
+        "Hồ sơ đã lưu, giấy vẫn chờ in. Cắm máy in, bật nguồn rồi kiểm tra lại, hoặc lưu PDF để in"
+        " ở máy khác.",
+    ),
+    "unknown_printer": (
+        "Không thấy máy in {name}",
+        "Hồ sơ đã lưu, giấy vẫn chờ in. Chọn máy in khác, hoặc nối lại máy này rồi kiểm tra lại.",
+    ),
+    "printer_stopped": (
+        "Máy in đang dừng",
+        "Hồ sơ đã lưu, giấy vẫn chờ in. Xem máy hết giấy, kẹt giấy, mở nắp hay đang tạm dừng; xử lý"
+        " xong rồi kiểm tra lại.",
+    ),
+    "paper_too_small": (
+        "Khổ giấy của máy in nhỏ hơn mẫu",
+        "Chưa in. Chọn máy in có giấy A5 hoặc A4.",
+    ),
+    "pdf_damaged": (
+        "Không đọc được tờ in",
+        "Hồ sơ đã lưu. Đóng rồi in lại; nếu vẫn lỗi, báo kỹ thuật.",
+    ),
+    "print_failed": (
+        "Máy in không nhận tờ in",
+        "Hồ sơ đã lưu, giấy vẫn chờ in. Kiểm tra máy in rồi in lại; nếu vẫn lỗi, báo kỹ thuật.",
+    ),
+}
+
 _PROVISIONAL: dict[str, str] = {
     "no_block": "Máy trạm chưa được cấp dải số, nên cấp số tạm.",
     "agency_unknown": "Chưa biết mã định danh cơ quan giải quyết, nên cấp số tạm.",

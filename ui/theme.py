@@ -10,16 +10,13 @@ larger text multiplies type and heights (:func:`text_scale`).
 
 from __future__ import annotations
 
-import ctypes
 import json
 import math
 import platform
-import sys
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, cast, get_args
 
-import PySide6
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -57,21 +54,6 @@ QPlainTextEdit, QTextEdit { background: $bg.surface; color: $text.primary;
   border: $outline solid $line.control; border-radius: 7px; padding: 6px; }
 QLineEdit { background: transparent; border: none; padding: 0; }
 """
-
-
-def _hold_singletons() -> None:
-    """WORKAROUND: PySide6 6.12.0 drops a reference to None, True or False at each call.
-
-    It counts on Python 3.12's immortal objects; on 3.11 a program dies after some thousand calls
-    ("none_dealloc"). A very large count makes them immortal there too. Goes when 3.11 goes, or
-    when 6.12 is excluded in pyproject.toml.
-    """
-    if sys.version_info < (3, 12) and PySide6.__version_info__[:2] >= (6, 12):
-        for each in (None, True, False, NotImplemented):
-            ctypes.c_ssize_t.from_address(id(each)).value += 1 << 48
-
-
-_hold_singletons()
 
 
 class Notifier(QObject):

@@ -81,7 +81,7 @@ def _receipts_folder(name: str | None) -> Path | None:
     folder = Path(name)
     try:
         for missing in [f for f in (folder, *folder.parents) if not f.exists()][::-1]:
-            missing.mkdir()
+            missing.mkdir(exist_ok=True)  # another program may make it this very moment
             sync_directory(missing.parent)
         paper.sweep(folder)
     except (OSError, EnvironmentFault) as wrong:

@@ -6,16 +6,21 @@ import gc
 import threading
 import time
 from collections.abc import Iterator
+from typing import TypeVar
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ui import theme
 from ui.widgets import focus
 
+Kind = TypeVar("Kind", QTimer, QThread)
 GRACE_S = 2.0
+# Timers of a test that has failed for them already.
+KNOWN_TIMERS: set[int] = set()
 
 
 @pytest.fixture(params=theme.MODES)
@@ -40,12 +45,12 @@ def no_leaks() -> Iterator[None]:
     """Fails a test that leaves a top-level widget, a running timer or a thread behind."""
     widgets = {_address(widget) for widget in top_levels()}
     threads = set(threading.enumerate())
-    timers = {_address(timer) for timer in running_timers()}
     yield
     settle()
     left = [f"widget {widget!r}" for widget in top_levels() if _address(widget) not in widgets]
-    left += [f"timer {each!r}" for each in running_timers() if _address(each) not in timers]
+    left += [f"timer {each!r}" for each in running_timers() if _address(each) not in KNOWN_TIMERS]
     left += [f"thread {name}" for name in running_threads(threads)]
+    KNOWN_TIMERS.update(_address(timer) for timer in running_timers() if left)
     for widget in top_levels():
         if _address(widget) not in widgets:
             widget.close()
@@ -72,37 +77,34 @@ def top_levels() -> list[QWidget]:
 
 def running_timers() -> list[QTimer]:
     """Returns the timers made in Python that are running."""
-    if QApplication.instance() is None:
-        return []
-    return [each for each in _living(QTimer) if isinstance(each, QTimer) and each.isActive()]
+    return [each for each in _living(QTimer) if each.isActive()]
 
 
 def running_threads(before: set[threading.Thread]) -> list[str]:
     """Names the threads, Python's and Qt's, that still run after a moment of grace."""
     deadline = time.monotonic() + GRACE_S
+    main = QThread.currentThread()
+    threads = [each for each in _living(QThread) if each is not main]
     while True:
         names = [each.name for each in threading.enumerate() if each not in before]
-        if QApplication.instance() is not None:
-            main = QThread.currentThread()
-            names += [
-                repr(each)
-                for each in _living(QThread)
-                if isinstance(each, QThread) and each is not main and each.isRunning()
-            ]
+        names += [repr(each) for each in threads if isValid(each) and each.isRunning()]
         if not names or time.monotonic() > deadline:
             return names
         threading.Event().wait(0.01)
 
 
-def _living(kind: type) -> list[object]:
+def _living(kind: type[Kind]) -> list[Kind]:
     """Returns the objects of a kind that Python knows and C++ still has."""
-    found = [each for each in gc.get_objects() if type(each) is kind or _derived(each, kind)]
-    return [each for each in found if shiboken6.isValid(each)]
+    if QApplication.instance() is None:
+        return []
+    # By type, not by isinstance(), which would wake up lazy proxies; type by type, for speed.
+    kinds = {kind, *_heirs(kind)}
+    return [each for each in gc.get_objects() if type(each) in kinds and isValid(each)]
 
 
-def _derived(each: object, kind: type) -> bool:
-    # type(), not isinstance(): a lazy proxy somewhere must not be woken up.
-    return issubclass(type(each), kind)
+def _heirs(kind: type) -> set[type]:
+    near: list[type] = type.__subclasses__(kind)
+    return {each for heir in near for each in (heir, *_heirs(heir))}
 
 
 def _address(each: shiboken6.Object) -> int:

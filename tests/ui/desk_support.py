@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from argon2 import PasswordHasher
 from pytestqt.qtbot import QtBot
 
 from core.domain import events as ev
@@ -18,9 +22,9 @@ from core.domain.account import Role
 from core.ports.desk import Desk, Person
 from core.services.context import Actor
 from core.services.import_catalogue import import_catalogue
+from core.services.station import first_events
 from counter_app.bootstrap import Programme, new_id
 from counter_app.desk import StationDesk
-from counter_app.session import hash_password
 from db.keys import create_keys
 from db.store import create_store, default_mark, write_folder_file
 from tests.unit.station_support import MONDAY, ROWS, catalogue, line
@@ -57,7 +61,8 @@ class SharedClock:
 
 @cache
 def _hash() -> str:
-    return hash_password(PASSWORD)
+    """A quick hash: what is slow on purpose is measured elsewhere."""
+    return PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PASSWORD)
 
 
 @dataclass
@@ -86,11 +91,23 @@ class Ward:
             desk.close()
 
 
-def make_ward(folder: Path, *, block: tuple[int, int] | None = (1, 500)) -> Ward:
-    """A newly set-up ward with one account, ``ha``."""
-    data = folder / "data"
+def make_ward(folder: Path) -> Ward:
+    """A newly set-up ward with one account, ``ha``, and a block of numbers."""
+    shutil.copytree(_template(), folder, dirs_exist_ok=True)
+    return Ward(folder / "data", SharedClock())
+
+
+@cache
+def _template() -> Path:
+    """The folder that wards are copies of, key and mark beside it."""
+    folder = Path(tempfile.mkdtemp(prefix="quay-ward-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _set_up(folder / "data", SharedClock())
+    return folder
+
+
+def _set_up(data: Path, clock: SharedClock) -> None:
     data.mkdir()
-    clock = SharedClock()
     keys = create_keys(data, None, use_keyring=False)
     store = create_store(data, keys.database_key, default_mark(data), new_id)
     try:
@@ -105,20 +122,12 @@ def make_ward(folder: Path, *, block: tuple[int, int] | None = (1, 500)) -> Ward
         )
         account = ev.AccountCreated(HA.login, HA.name, HA.role.value, _hash())
         with store.first_act() as act:
-            first_events_of(act, facts, account, block, clock())
+            first_events(act, facts, account, (1, 500), at=clock(), used_on=None, used=0)
         write_folder_file(data, default_mark(data))
         context = Programme(data, clock=clock).context(Actor("ha", Role.SUPERVISOR))
         import_catalogue(catalogue(*ROWS, *MORE_ROWS), "test.csv", store, context)
     finally:
         store.close()
-    return Ward(data, clock)
-
-
-def first_events_of(act: Any, facts: Any, account: Any, block: Any, at: datetime) -> None:
-    """The folder's first events."""
-    from core.services.station import first_events
-
-    first_events(act, facts, account, block, at=at, used_on=None, used=0)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from core.domain.errors import EnvironmentFault, FieldError, Refused
 from core.ports.desk import Desk
+from counter_app.session import hash_password
 from tests.ui.desk_support import HA, PASSWORD, Ward, background, make_ward
 from tests.unit.station_support import line
 from ui.background import Background, Crash, Latest
@@ -232,21 +233,21 @@ def test_ending_does_not_wait_for_ever(ward: Ward, qtbot: QtBot) -> None:
 
 def test_the_interface_thread_goes_on_during_slow_work(back: Background, qtbot: QtBot) -> None:
     """Log-ins (argon2) and 40 dossiers on the writer, searches on the reader."""
-    ticks = [perf_counter()]
     timer = QTimer()
     timer.setInterval(5)
+    ticks: list[float] = []
     timer.timeout.connect(lambda: ticks.append(perf_counter()))
     qtbot.waitUntil(lambda: not back.busy, timeout=WAIT)
     slow: list[Any] = []
+    ticks.append(perf_counter())
     timer.start()
     for n in range(40):
         back.submit(partial(logged, str(n)), slow.append)
         back.submit(lambda desk: desk.find("nguyen", "", 50, ""), slow.append, reader=True)
     for _ in range(3):
-        back.submit(lambda desk: desk.sign_in(HA.login, PASSWORD), slow.append)
+        back.submit_pure(lambda: hash_password(PASSWORD), slow.append)
     qtbot.waitUntil(lambda: len(slow) == 83, timeout=60_000)
     timer.stop()
     gaps = sorted(b - a for a, b in pairwise(ticks))
     print(f"longest gap {gaps[-1] * 1000:.1f} ms, p99 {gaps[len(gaps) * 99 // 100] * 1000:.1f} ms")
-    assert gaps[len(gaps) * 95 // 100] < 0.050
-    assert gaps[-1] < 0.250  # other processes share this machine
+    assert gaps[-1] < 0.150  # 5 to 15 ms as a rule; other processes share the machine

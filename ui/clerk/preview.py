@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QListView,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -26,7 +27,17 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.clerk.sheet import Page, SheetArea, Zoom
 from ui.icons import Icon
-from ui.widgets import Banner, Button, Choice, ComboField, CountBox, EmptyState, Label, Labelled
+from ui.widgets import (
+    Banner,
+    Button,
+    Choice,
+    ComboField,
+    CountBox,
+    EmptyState,
+    Label,
+    Labelled,
+    Scroll,
+)
 from ui.widgets.text import font_of, line_of
 
 __all__ = ["Page", "PreviewView"]
@@ -59,17 +70,18 @@ class PreviewView(QDialog):
         """
         super().__init__(parent)
         self._pages: list[Page] = []
-        self._ready = False
-        self._busy = False
+        self._ready = self._busy = self._sent = False
+        self._aim: QWidget | None = None
         self.setWindowTitle(self.tr("Xem trước khi in"))
         self.setAccessibleName(title)
         self._make_pages()
+        panel = self._make_panel(title)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.list)
         row.addLayout(self._place, 1)
-        row.addWidget(self._make_panel(title))
+        row.addWidget(panel)
         self._bind_keys()
         self._order()
         theme.notifier().changed.connect(self._restyle)
@@ -149,8 +161,8 @@ class PreviewView(QDialog):
 
     def set_ready(self, words: str = "") -> None:
         """Says that the chosen printer takes jobs."""
-        self._ready = True
-        self.state.say(self.tr("Máy in sẵn sàng"), words, kind="success", action="", key="")
+        self._set(ready=True)
+        self.state.say(self.tr("Máy in sẵn sàng"), words, kind="success", icon="")
         self._tell()
 
     def set_problem(self, title: str, words: str) -> None:
@@ -158,25 +170,20 @@ class PreviewView(QDialog):
 
         The words are those of :mod:`ui.messages` for the spool's code.
         """
-        self._ready = self._busy = False
-        again = self.tr("Kiểm tra lại")
-        self.state.say(title, words, kind="warning", action=again, key="F5")
+        self._set()
+        self.state.say(title, words, kind="warning", icon="")
         self._tell()
 
     def set_busy(self) -> None:
         """Says that the form is on its way to the printer, until told otherwise."""
-        self._busy = True
-        self.state.say(
-            self.tr("Đang gửi tới máy in…"), "", kind="info", action="", key="", icon=Icon.PRINTER
-        )
+        self._set(ready=True, busy=True)
+        self.state.say(self.tr("Đang gửi tới máy in…"), kind="info", icon=Icon.PRINTER)
         self._tell()
 
     def set_sent(self, words: str = "") -> None:
-        """Says that the printer's queue took the form."""
-        self._busy, self._ready = False, True
-        self.state.say(
-            self.tr("Đã gửi tới máy in"), words, kind="success", action="", key="", icon=""
-        )
+        """Says that the printer's queue took the form; Enter closes now, lest it print twice."""
+        self._set(ready=True, sent=True)
+        self.state.say(self.tr("Đã gửi tới máy in"), words, kind="success", icon="")
         self._tell()
 
     def copies(self) -> int:
@@ -205,13 +212,9 @@ class PreviewView(QDialog):
         self._place.addWidget(self.area)
 
     def _make_panel(self, title: str) -> QWidget:
-        panel = QWidget()
-        panel.setFixedWidth(theme.size("panel"))
-        panel.setAutoFillBackground(True)
         self.printer = ComboField(self.tr("Máy in"))
         self.count = CountBox()
         self.count.set_value(1)
-        copies = Labelled(self.tr("Số bản"), self.count)
         self.zoom = Choice(
             [("fit", self.tr("Vừa trang")), ("full", self.tr("100 %"))],
             name=self.tr("Cỡ xem"),
@@ -219,42 +222,48 @@ class PreviewView(QDialog):
         )
         self.zoom.set_value("fit")
         self.state = Banner("info", "")
-        self.print = Button(
-            self.tr("In"), "primary", icon=Icon.PRINTER, key=self.tr("Enter"), large=True
+        self.again = Button(self.tr("Kiểm tra lại"), icon=Icon.REFRESH, key="F5")
+        self.print_button = Button(
+            self.tr("In"), "primary", icon=Icon.PRINTER, key="Enter", large=True
         )
         self.save = Button(self.tr("Lưu PDF"), icon=Icon.DOWNLOAD, key="Ctrl+S")
         self.shut = Button(self.tr("Đóng"), "quiet", key="Esc")
         self.where = Label("", "label", tone="text.secondary", num=True)
-        column = QVBoxLayout(panel)
-        side = theme.space(5)
-        column.setContentsMargins(side, side, side, side)
-        column.setSpacing(theme.space(3))
-        column.addWidget(Label(title, "section", weight=600, wrap=True))
-        column.addWidget(self.where)
-        column.addWidget(self.zoom)
-        column.addSpacing(theme.space(3))
-        column.addWidget(self.printer)
-        column.addWidget(copies)
-        column.addWidget(self.state)
+        self.zoom.picked.connect(self._zoomed)
+        self.printer.picked.connect(self.printer_picked)
+        self.again.clicked.connect(self.check_wanted)
+        self.print_button.clicked.connect(self._print)
+        self.save.clicked.connect(self.save_wanted)
+        self.shut.clicked.connect(self.reject)
+        heading = Label(title, "section", weight=600, wrap=True)
+        copies = Labelled(self.tr("Số bản"), self.count)
+        facts = QWidget()
+        column = _column(facts)
+        for part in (heading, self.where, self.zoom, self.printer, self.state, self.again, copies):
+            column.addWidget(part)
         column.addStretch(1)
-        column.addWidget(self.print)
+        acts = QWidget()
+        below = _column(acts)
+        below.addWidget(self.print_button)
         row = QHBoxLayout()
         row.setSpacing(theme.space(3))
         row.addWidget(self.save)
         row.addStretch(1)
         row.addWidget(self.shut)
-        column.addLayout(row)
-        self.zoom.picked.connect(self._zoomed)
-        self.printer.picked.connect(self.printer_picked)
-        self.state.activated.connect(self.check_wanted)
-        self.print.clicked.connect(self._print)
-        self.save.clicked.connect(self.save_wanted)
-        self.shut.clicked.connect(self.reject)
+        below.addLayout(row)
+        panel = QWidget()
+        whole = QVBoxLayout(panel)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(Scroll(facts), 1)  # so that large text has room on a low screen
+        whole.addWidget(acts)
+        panel.setMinimumWidth(theme.size("panel"))
+        panel.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         return panel
 
     def _bind_keys(self) -> None:
-        self.print.setDefault(True)
-        for button in (self.save, self.shut, self.state.action):
+        self.print_button.setDefault(True)
+        for button in (self.save, self.shut, self.again):
             button.setAutoDefault(True)  # Enter does what the focus is on, else it prints
         for keys, act in (
             (QKeySequence(QKeySequence.StandardKey.Print), self._print),
@@ -269,12 +278,11 @@ class PreviewView(QDialog):
 
     def _order(self) -> None:
         stops = [
-            self.print, self.save, self.shut, self.list, self.area, self.zoom.segment("fit"),
-            self.zoom.segment("full"), self.printer.combo, self.count, self.state.action,
+            self.print_button, self.save, self.shut, self.list, self.area, self.zoom.segment("fit"),
+            self.zoom.segment("full"), self.printer.combo, self.count, self.again,
         ]  # fmt: skip
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
-        self.print.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ------------------------------------------------------------------------------- its work
 
@@ -285,25 +293,36 @@ class PreviewView(QDialog):
     def _can_print(self) -> bool:
         return bool(self._pages) and self._ready and not self._busy
 
+    def _set(self, *, ready: bool = False, busy: bool = False, sent: bool = False) -> None:
+        self._ready, self._busy, self._sent = ready, busy, sent
+
     def _tell(self) -> None:
         """Lets the main button say the truth, and Enter do what can be done."""
+        self.print_button.set_words(self._print_words())
         reason = ""
-        if self._busy:
-            reason = self.tr("đang gửi")
-        elif not self._ready:
+        if not self._ready:
             reason = self.tr("chưa in được")
         elif not self._pages:
             reason = self.tr("chờ trang")
-        held = self.print.hasFocus()
-        self.print.set_reason(reason)
+        held = self.focusWidget() in (None, self._aim)
+        self.print_button.set_reason(reason)
         self.save.setEnabled(bool(self._pages))
-        if not self._busy:
-            (self.save if reason and self._pages else self.print).setDefault(True)
-        if held and reason and not self._busy:
-            target = self.save if self._pages else self.shut
+        self.again.setVisible(not self._ready)
+        target = self.print_button
+        if self._sent or not self._pages:
+            target = self.shut
+        elif reason:
+            target = self.save
+        target.setDefault(True)
+        self.print_button.set_key("Enter" if target is self.print_button else "Ctrl+P")
+        self._aim = target
+        if held:  # a clerk who went elsewhere stays there
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not reason and self.focusWidget() in (None, self.shut):
-            self.print.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _print_words(self) -> str:
+        if self._busy:
+            return self.tr("Đang gửi…")
+        return self.tr("In lại") if self._sent else self.tr("In")
 
     def _say(self, title: str, words: str, icon: str) -> None:
         self._pages = []
@@ -316,8 +335,7 @@ class PreviewView(QDialog):
         old.deleteLater()
         self._place.addWidget(self.waiting)
         self._place.setCurrentWidget(self.waiting)
-        if hasattr(self, "print"):
-            self._tell()
+        self._tell()
 
     def _show(self, row: int) -> None:
         if not 0 <= row < len(self._pages):
@@ -336,7 +354,10 @@ class PreviewView(QDialog):
         size = self.list.iconSize() * ratio
         image = page.image().scaled(size, Qt.AspectRatioMode.KeepAspectRatio, smooth)
         image.setDevicePixelRatio(ratio)
-        return QIcon(QPixmap.fromImage(image))
+        picture = QPixmap.fromImage(image)
+        icon = QIcon(picture)
+        icon.addPixmap(picture, QIcon.Mode.Selected)  # else Qt would tint the paper
+        return icon
 
     def _restyle(self) -> None:
         room = theme.size("gutter") - 2 * theme.space(4)
@@ -344,3 +365,11 @@ class PreviewView(QDialog):
         self.list.setFont(font_of("label"))
         self.list.setIconSize(QSize(room, round(room * 2**0.5)))
         self.list.setGridSize(QSize(theme.size("gutter"), round(room * 2**0.5) + 2 * line))
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    side = theme.space(5)
+    column.setContentsMargins(side, side, side, side)
+    column.setSpacing(theme.space(3))
+    return column

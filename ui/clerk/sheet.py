@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
@@ -105,7 +105,7 @@ class SheetArea(QScrollArea):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAutoFillBackground(False)
-        theme.notifier().changed.connect(self.sheet.update)
+        theme.notifier().changed.connect(self.viewport().update)
 
     def zoom(self) -> Zoom:
         """Returns the zoom in force."""
@@ -125,14 +125,14 @@ class SheetArea(QScrollArea):
         self._lay_out()
         self.verticalScrollBar().setValue(0)
 
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """Paints the ground on which the paper lies."""
+        paint.start(self.viewport()).fillRect(self.viewport().rect(), theme.color("bg.canvas"))
+
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         """Fits the page again."""
         super().resizeEvent(event)
         self._lay_out()
-
-    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        """Leaves the sheet's size to this class."""
-        return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
         edge = 2 * theme.space(4)

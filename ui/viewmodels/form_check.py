@@ -14,6 +14,7 @@ from datetime import date
 from typing import Final
 
 from core.domain.errors import FieldError
+from core.domain.personal_number import check_personal_number
 from core.domain.text import fold
 from core.services.dossier_input import read_dossier
 from ui import messages
@@ -96,9 +97,15 @@ def _missing(key: str, state: FormState) -> str:
     return messages.refusal(FieldError("missing", key))
 
 
+def _persons(state: FormState) -> tuple[str, ...]:
+    return ("filer", "owner") if state.owner_kind == "other" else ("filer",)
+
+
 def _own_errors(state: FormState, papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
-    whos = ("filer",) if state.owner_kind != "other" else ("filer", "owner")
-    for who in whos:
+    for who in _persons(state):
+        number = "".join(state.value(f"{who}.personal_no").split())
+        for error in check_personal_number(number, "", None).errors if number else ():
+            yield f"{who}.personal_no", messages.refusal(error)
         birth = state.value(f"{who}.birth").strip()
         if birth and read_date(birth) is None:
             text = translate(
@@ -122,6 +129,11 @@ def _own_errors(state: FormState, papers: Sequence[Paper]) -> Iterator[tuple[str
 def _own_warnings(state: FormState) -> Iterator[tuple[str, str]]:
     if state.card is not None:
         yield from _differences(state)
+    for who in _persons(state):  # the service looks at numbers only beside a name
+        number = "".join(state.value(f"{who}.personal_no").split())
+        born = read_date(state.value(f"{who}.birth"))
+        for odd in check_personal_number(number, state.value(f"{who}.sex"), born).warnings:
+            yield f"{who}.personal_no", messages.refusal(odd)
     if state.procedure is not None and not state.limit:
         yield (
             "limit",
@@ -190,8 +202,8 @@ def next_empty(
     for key in order[at + 1 :]:
         if _is_empty(key, state):
             return key
-    for key in order[: at + 1]:
-        if key != after and key in errors and _is_empty(key, state):
+    for key in order[: at + 1]:  # the field itself too: an empty one is not left for good
+        if key in errors and _is_empty(key, state):
             return key
     return "save"
 

@@ -129,7 +129,7 @@ class ReceptionViewModel(ViewModel):
         self._ready = True
         self._due_timer.start()
         draft = read_draft(body)
-        if draft is not None:
+        if draft is not None and self.form.state.empty:
             self._restore(draft)
         self.ready_changed.emit(True)
         self.focus_requested.emit(self.form.next_field("filer") if draft else "filer.personal_no")

@@ -217,6 +217,13 @@ class ReceptionForm(QObject):
             self.procedure_changed.emit()
             self._changed("procedure")
 
+    def set_wants_receipt(self, wanted: bool) -> None:
+        """ "Trả ngay" with a receipt all the same."""
+        if self.state.wants_receipt != wanted:
+            self.state.wants_receipt = wanted
+            self.procedure_changed.emit()
+            self._changed("procedure")
+
     def take_computed_fee(self) -> None:
         """Alt+L: the fee as the catalogue has it."""
         self.state.fee_edited = False

@@ -86,7 +86,8 @@ def recognise(
         said = [messages.refusal(error) for error in wrong.errors]
         return Scanned("unknown", words=" ".join([*said, telex_words()] if wedge else said))
     words = [messages.refusal(warning) for warning in card.warnings if not warning.field]
-    if wedge and (not card.name or not card.name.isascii() or not card.address.isascii()):
+    lost = any(warning.code == "card_letters_lost" for warning in card.warnings)
+    if wedge and (lost or (card.name + card.address).isascii()):
         words.append(telex_words())
     return Scanned("card", card=card, words=" ".join(words))
 

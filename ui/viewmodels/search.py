@@ -89,11 +89,13 @@ class DossierListModel(QAbstractListModel):
 
     def append(self, rows: Sequence[Row], *, more: bool) -> None:
         """A further page."""
-        self._more, self._fetching = more, False
+        first = len(self._rows)
         if rows:
-            first = len(self._rows)
             self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
             self._rows += rows
+        # not before the rows are there: a view may ask for more while they come in
+        self._more, self._fetching = more, False
+        if rows:
             self.endInsertRows()
 
     def row_of(self, uid: str) -> int:

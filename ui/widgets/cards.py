@@ -102,7 +102,6 @@ class SlipCard(QWidget):
         column.addLayout(self.below)
         column.addStretch(1)
         self.setAccessibleName(title)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         """Paints the slip."""

@@ -7,6 +7,9 @@ edge the ring lies (lists), ``ring_tint`` the colour's name (the rail).
 
 from __future__ import annotations
 
+import weakref
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
@@ -15,6 +18,7 @@ from shiboken6 import isValid
 from ui import theme
 from ui.widgets import paint
 
+Held = Callable[[], QWidget | None]
 _WATCHED = {
     QEvent.Type.Move,
     QEvent.Type.Resize,
@@ -89,8 +93,9 @@ class FocusRings(QObject):
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self._watched: list[QWidget] = []
+        self._watched: list[Held] = []
         self._host: QWidget | None = None
+        self._ring: FocusRing | None = None
         app.focusChanged.connect(self._follow)
 
     def show_on(self, widget: QWidget | None) -> None:
@@ -100,12 +105,12 @@ class FocusRings(QObject):
             return
         host = host_of(widget)
         self._host = host
+        self._ring = ring_for(host.window())
         step: QWidget | None = host
         while step is not None:
             step.installEventFilter(self)
-            self._watched.append(step)
+            self._watched.append(_hold(step))
             step = None if step.isWindow() else step.parentWidget()
-        host.destroyed.connect(self._forget)
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
@@ -120,22 +125,36 @@ class FocusRings(QObject):
             self.show_on(new)
 
     def _place(self) -> None:
-        if self._host is not None:
-            ring_for(self._host.window()).surround(self._host)
+        # A window that is being destroyed still hides its children: touch nothing of it then.
+        if self._host is None or self._ring is None:
+            return
+        if not isValid(self._host) or not isValid(self._ring):
+            self._forget()
+        elif not self._host.isVisible():
+            self._ring.hide()
+        elif self._ring.parentWidget() is self._host.window():
+            self._ring.surround(self._host)
+        else:
+            self.show_on(self._host)
 
     def _leave(self) -> None:
-        for widget in self._watched:
-            if isValid(widget):
+        for held in self._watched:
+            widget = held()
+            if widget is not None and isValid(widget):
                 widget.removeEventFilter(self)
-        self._watched.clear()
-        if self._host is not None and isValid(self._host):
-            self._host.destroyed.disconnect(self._forget)
-            ring_for(self._host.window()).release()
-        self._host = None
+        if self._ring is not None and isValid(self._ring):
+            self._ring.release()
+        self._forget()
 
     def _forget(self) -> None:
         self._host = None
+        self._ring = None
         self._watched.clear()
+
+
+def _hold(widget: QWidget) -> Held:
+    """Holds a window weakly: letting go of it must not delete it while the focus moves."""
+    return weakref.ref(widget) if widget.isWindow() else lambda: widget
 
 
 def ring_for(window: QWidget) -> FocusRing:

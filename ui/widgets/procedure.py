@@ -259,6 +259,5 @@ class ProcedureField(QWidget):
             return
         window = self.window()
         below = self.mapTo(window, QPoint(0, self.height() + theme.space(1) + 2))
-        self._popup.resize(self.width(), self._popup.height())
-        high = min(self._popup.wanted(), window.height() - below.y() - theme.space(2))
+        high = min(self._popup.wanted(self.width()), window.height() - below.y() - theme.space(2))
         self._popup.setGeometry(QRect(below, QSize(self.width(), max(high, 0))))

@@ -78,10 +78,7 @@ class _Delegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
         row = index.data(Qt.ItemDataRole.UserRole)
-        high = len(_name_lines(row, option.rect.width())) * text.line_of(text.font_of("body", 500))
-        if row.facts or row.note:
-            high += theme.height("chip") + theme.space(1)
-        return QSize(theme.size("list") // 2, high + 2 * theme.space(2))
+        return QSize(theme.size("list") // 2, _row_height(row, option.rect.width()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
         row: Offered = index.data(Qt.ItemDataRole.UserRole)
@@ -130,6 +127,13 @@ class _Delegate(QStyledItemDelegate):
         if row.note:
             room = QRectF(left + theme.space(1), top, theme.size("list"), theme.height("badge"))
             text.draw_text(painter, room, row.note, font, "text.muted")
+
+
+def _row_height(row: Offered, width: int) -> int:
+    high = len(_name_lines(row, width)) * text.line_of(text.font_of("body", 500))
+    if row.facts or row.note:
+        high += theme.height("chip") + theme.space(1)
+    return high + 2 * theme.space(2)
 
 
 def _name_left() -> int:
@@ -192,14 +196,10 @@ class ProcedurePopup(QWidget):
         """Returns how many rows there are."""
         return self._model.rowCount()
 
-    def wanted(self) -> int:
-        """Returns the height that the rows want."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-        self.view.doItemsLayout()
-        shown = min(self._model.rowCount(), theme.size("popupRows"))
-        rows = sum(self.view.sizeHintForRow(at) for at in range(shown))
+    def wanted(self, width: int) -> int:
+        """Returns the height that the rows want when the list is this wide."""
+        shown = self._model.rows[: theme.size("popupRows")]
+        rows = sum(_row_height(row, width - 4) for row in shown)
         title = 0 if self._title.isHidden() else self._title.sizeHint().height()
         return rows + title + 2 * theme.space(2)
 

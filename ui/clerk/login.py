@@ -1,0 +1,436 @@
+"""Log-in, lock and the day to confirm: one sheet over everything, nothing else on it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from core.domain.account import Role
+from core.ports.desk import Person
+from ui import theme
+from ui.clerk.parts import Ground, PersonRow, clear
+from ui.icons import Icon
+from ui.viewmodels import words
+from ui.viewmodels.base import translate
+from ui.viewmodels.login import LoginViewModel
+from ui.widgets import Badge, Banner, Button, Card, ComboField, Field, Label, Scroll, paint
+from ui.widgets.rail import _draw_mark
+
+MOST_ROWS = 4
+
+
+def role_words(role: Role) -> str:
+    """What somebody does here."""
+    return {
+        Role.CLERK: translate("login", "Cán bộ tiếp nhận"),
+        Role.CASHIER: translate("login", "Thu ngân"),
+        Role.SUPERVISOR: translate("login", "Phụ trách bộ phận"),
+        Role.INSPECTOR: translate("login", "Kiểm tra, chỉ xem"),
+        Role.TECHNICIAN: translate("login", "Kỹ thuật, không xem hồ sơ"),
+    }[role]
+
+
+class Mark(QWidget):
+    """The programme's mark on the rail's ground."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        side = theme.space(8) + theme.space(2)
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """Paints it."""
+        painter = paint.start(self)
+        corner = theme.radius("card") + theme.space(0)
+        paint.box(painter, self.rect().toRectF(), corner, theme.color("rail.bg"))
+        _draw_mark(painter, QPointF(self.width() / 2, self.height() / 2))
+
+
+class PeopleBox(QWidget):
+    """Who works here: rows for a few, a drop-down for many.
+
+    Signals:
+        picked(): another person was chosen.
+    """
+
+    picked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._people: list[Person] = []
+        self._group = QButtonGroup(self)
+        self._rows: list[PersonRow] = []
+        self._combo: ComboField | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.space(2))
+        self.setAccessibleName(self.tr("Người làm việc"))
+
+    def show_people(self, people: list[Person], chosen: str) -> None:
+        """Shows people, the one who was here last chosen and first."""
+        self._people = sorted(people, key=lambda person: person.login != chosen)
+        clear(self._column)
+        self._rows, self._combo = [], None
+        if len(self._people) > MOST_ROWS:
+            pairs = [(p.login, f"{p.name}, {role_words(p.role)}") for p in self._people]
+            self._combo = ComboField(self.tr("Người làm việc"), pairs)
+            self._combo.combo.setPlaceholderText(self.tr("Chọn tên"))
+            self._combo.combo.set_value(chosen)
+            self._combo.picked.connect(lambda _: self.picked.emit())
+            self._column.addWidget(self._combo)
+            return
+        for person in self._people:
+            row = PersonRow(person.name, role_words(person.role))
+            row.setChecked(person.login == chosen)
+            row.clicked.connect(lambda _=False: self.picked.emit())
+            self._group.addButton(row)
+            self._rows.append(row)
+            self._column.addWidget(row)
+
+    def login(self) -> str:
+        """Returns who is chosen, "" nobody yet."""
+        if self._combo is not None:
+            return self._combo.combo.value()
+        at = next((n for n, row in enumerate(self._rows) if row.isChecked()), -1)
+        return self._people[at].login if at >= 0 else ""
+
+    def focus(self) -> None:
+        """Puts the focus on the people."""
+        target: QWidget | None = self._combo.combo if self._combo else None
+        if target is None and self._rows:
+            target = self._rows[0]
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class PasswordField(Field):
+    """A password that tells when Caps Lock changes what is typed."""
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(label, parent=parent)
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.setInputMethodHints(
+            Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData
+        )
+        self.edit.installEventFilter(self)
+        self.caps = False
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        """Watches letters: a capital without Shift means Caps Lock."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            typed = event.text()
+            if len(typed) == 1 and typed.isalpha():
+                shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self._tell(typed.isupper() != shift)
+            elif event.key() == Qt.Key.Key_CapsLock and self.caps:
+                self._tell(False)
+        return False
+
+    def _tell(self, caps: bool) -> None:
+        if caps != self.caps:
+            self.caps = caps
+            if caps:
+                text = self.tr("Đang bật Caps Lock: chữ gõ ra là chữ in.")
+                self.set_warning(text)
+            elif self.state() == "warning":
+                self.clear_message()
+
+
+class DayBox(QWidget):
+    """The business day, to be confirmed or chosen.
+
+    Signals:
+        confirmed(object): the day.
+    """
+
+    confirmed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._day: date | None = None
+        self.question = Label("", "label", tone="text.secondary", wrap=True)
+        self.weekday = Label("", "value", weight=600, tone="text.secondary")
+        self.shown = Label("", "due", weight=700, num=True)
+        self.doubt = Banner("warning", self.tr("Giờ nghi ngờ"), "")
+        self.field = Field(self.tr("Ngày trên lịch"), placeholder="23/11/2026", num=True)
+        self.field.edit.installEventFilter(self)
+        self.field.changed.connect(self._typed)
+        self.field.entered.connect(self._confirm)
+        self.go = Button("", "primary", icon=Icon.CHECK, key="Enter", large=True)
+        self.go.setAutoDefault(True)
+        self.go.clicked.connect(self._confirm)
+        self.other = Button(self.tr("Không phải, chọn ngày khác"), "link", icon=Icon.CALENDAR)
+        self.other.clicked.connect(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(2))
+        column.addWidget(self.question)
+        column.addWidget(self.doubt)
+        column.addSpacing(theme.space(1))
+        column.addWidget(self.weekday)
+        column.addWidget(self.shown)
+        column.addWidget(self.field)
+        column.addSpacing(theme.space(2))
+        column.addWidget(self.go)
+        column.addWidget(self.other)
+
+    def propose(self, day: date | None, doubtful: bool, said: str) -> None:
+        """Shows the day that is proposed; a doubtful one has to be chosen."""
+        self.doubt.setVisible(doubtful)
+        self.doubt.say(self.tr("Giờ nghi ngờ"), said)
+        self.question.setText(
+            self.tr("Xem lịch treo tường hoặc điện thoại, rồi ghi ngày làm việc.")
+            if doubtful
+            else self.tr("Hôm nay là")
+        )
+        self.field.setVisible(doubtful)
+        self.other.setVisible(not doubtful)
+        self._show(day)
+        if day is not None:
+            self.field.set_text(f"{day:%d/%m/%Y}")
+
+    def focus(self) -> None:
+        """Puts the focus where the answer is given."""
+        target: QWidget = self.field.edit if self.field.isVisibleTo(self) else self.go
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if target is self.field.edit:
+            self.field.edit.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        """Up and Down in the field go a day on or back."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
+            if step and self._day is not None:
+                self.field.set_text(f"{self._day + timedelta(days=step):%d/%m/%Y}")
+            return bool(step)
+        return False
+
+    def _choose(self) -> None:
+        self.field.show()
+        self.other.hide()
+        self.focus()
+
+    def _typed(self, typed: str) -> None:
+        day = words.read_date(typed)
+        if day is None:
+            self.field.set_hint(self.tr("Ghi ngày, tháng, năm, ví dụ 23/11/2026."))
+        else:
+            self.field.clear_message()
+            self._show(day)
+
+    def _show(self, day: date | None) -> None:
+        self._day = day
+        if day is not None:
+            name = words.weekday_words(day)
+            self.weekday.setText(name[0].upper() + name[1:])
+            self.shown.setText(f"{day:%d/%m/%Y}")
+            self.go.set_words(self.tr("Mở ngày {day}").format(day=f"{day:%d/%m}"))
+            self.setAccessibleName(words.day_words(day))
+
+    def _confirm(self) -> None:
+        if self.field.isVisibleTo(self) and words.read_date(self.field.text()) is None:
+            self.field.set_error(self.tr("Ngày này không có thật. Ghi lại theo lịch."))
+            self.field.edit.setFocus()
+        elif self._day is not None:
+            self.confirmed.emit(self._day)
+
+
+class LoginView(Ground):
+    """Binds `LoginViewModel`: sign in, confirm the day, unlock."""
+
+    def __init__(self, viewmodel: LoginViewModel, parent: QWidget | None = None) -> None:
+        super().__init__("bg.canvas", parent=parent)
+        self._vm = viewmodel
+        self._back = "sign_in"  # the step that "busy" came from
+        self._make_head()
+        self._make_form()
+        self.day = DayBox()
+        self.day.confirmed.connect(viewmodel.open_day)
+        self.fault = Banner("danger", "")
+        self.again = Button(self.tr("Thử lại"), "primary", icon=Icon.REFRESH, key="Enter")
+        self.again.setAutoDefault(True)
+        self.again.clicked.connect(self._retry)
+        self._lay_out()
+        viewmodel.step_changed.connect(self._show_step)
+        viewmodel.people_changed.connect(self._show_people)
+        viewmodel.error_changed.connect(self._show_error)
+        viewmodel.wait_changed.connect(self._show_wait)
+        viewmodel.day_changed.connect(self._show_day)
+        self._show_people()
+        self._show_step(viewmodel.step)
+
+    # --- building -------------------------------------------------------------------------
+
+    def _make_head(self) -> None:
+        self.site = Label("", "value", weight=600, wrap=True)
+        self.place = Label("", "label", tone="text.secondary")
+        self.practice = Badge(self.tr("Tập huấn"), "warning", Icon.TRIANGLE_ALERT)
+
+    def _make_form(self) -> None:
+        self.form = QWidget()
+        self.title = Label("", "title", weight=700)
+        self.people = PeopleBox()
+        self.people.picked.connect(self._picked)
+        self._who = QVBoxLayout()
+        self.password = PasswordField(self.tr("Mật khẩu"))
+        self.password.entered.connect(self._go)
+        self.password.edited.connect(self._edited)
+        self.enter = Button("", "primary", key="Enter", large=True)
+        self.enter.setAutoDefault(True)
+        self.enter.clicked.connect(self._go)
+        self.switch = Button(self.tr("Người khác đăng nhập"), "link", icon=Icon.USERS)
+        self.switch.clicked.connect(self._vm.sign_out)
+        column = QVBoxLayout(self.form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.space(3))
+        column.addWidget(self.title)
+        column.addWidget(self.people)
+        column.addLayout(self._who)
+        column.addWidget(self.password)
+        column.addSpacing(theme.space(1))
+        column.addWidget(self.enter)
+        column.addWidget(self.switch)
+
+    def _lay_out(self) -> None:
+        card = Card()
+        card.setFixedWidth(theme.size("login"))
+        card.body.setContentsMargins(theme.space(3), theme.space(4), theme.space(3), theme.space(3))
+        card.body.setSpacing(theme.space(4))
+        head = QHBoxLayout()
+        head.setSpacing(theme.space(4))
+        head.addWidget(Mark(), 0, Qt.AlignmentFlag.AlignTop)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(self.site)
+        lines.addWidget(self.place)
+        head.addLayout(lines, 1)
+        card.body.addLayout(head)
+        card.body.addWidget(self.practice)
+        for widget in (self.fault, self.form, self.day, self.again):
+            card.body.addWidget(widget)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.space(2))
+        foot.addStretch(1)
+        foot.addWidget(_Small(Icon.CLOUD_OFF))
+        offline = self.tr("Đăng nhập được khi ngoại tuyến")
+        foot.addWidget(Label(offline, "label", tone="text.muted"))
+        foot.addStretch(1)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        side = theme.space(4)
+        column.setContentsMargins(side, side, side, side)
+        column.setSpacing(theme.space(4))
+        column.addStretch(1)
+        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(foot)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Scroll(page))
+
+    # --- following the view model ---------------------------------------------------------
+
+    def _show_people(self) -> None:
+        self.site.setText(self._vm.site_name or self.tr("Quầy Một Cửa"))
+        window = self._vm.window
+        self.place.setText(self.tr("Quầy {n}").format(n=window) if window else "")
+        self.practice.setVisible(self._vm.practice)
+        self.people.show_people(list(self._vm.people), self._vm.last_login)
+
+    def _show_step(self, step: str) -> None:
+        self.setEnabled(step != "busy")
+        if step == "busy":
+            self.enter.set_words(self.tr("Đang kiểm tra…"))
+            return
+        self._back = step
+        locked = step == "locked"
+        self.form.setVisible(step in ("sign_in", "locked"))
+        self.day.setVisible(step == "day")
+        self.people.setVisible(not locked)
+        self.switch.setVisible(locked)
+        self.title.setText(self.tr("Đang khóa") if locked else self.tr("Đăng nhập"))
+        self.enter.set_words(self.tr("Mở khóa") if locked else self.tr("Đăng nhập"))
+        clear(self._who)
+        if locked and self._vm.person is not None:
+            person = self._vm.person
+            row = PersonRow(person.name, role_words(person.role))
+            row.setChecked(True)
+            row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._who.addWidget(row)
+        if step in ("open", "loading", "locked", "day"):
+            self.password.edit.clear()
+        self._show_error(self._vm.error)
+        self._focus()
+
+    def _show_day(self) -> None:
+        self.day.propose(self._vm.proposed, self._vm.doubtful, self._vm.day_words)
+
+    def _show_error(self, words_: str) -> None:
+        form = self._back in ("sign_in", "locked")
+        if form:
+            if words_:
+                self.password.set_error(words_)
+            elif self.password.state() == "error":
+                self.password.clear_message()
+        self.fault.say(words_)
+        self.fault.setVisible(bool(words_) and not form)
+        self.again.setVisible(bool(words_) and self._back == "loading")
+        if words_ and form and self._vm.step != "busy":
+            self.password.edit.selectAll()
+            self.password.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_wait(self, seconds: int) -> None:
+        self.enter.set_reason(self.tr("chờ {n} giây").format(n=seconds) if seconds else "")
+
+    # --- acting ---------------------------------------------------------------------------
+
+    def _go(self) -> None:
+        if self._vm.step == "locked":
+            self._vm.unlock(self.password.text())
+        elif not self.people.login():
+            self.password.set_error(self.tr("Chưa chọn tên. Bấm vào tên ở trên."))
+            self.people.focus()
+        else:
+            self._vm.sign_in(self.people.login(), self.password.text())
+
+    def _picked(self) -> None:
+        self.password.clear_message()
+        self.password.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _edited(self) -> None:
+        if self.password.state() == "error" and not self._vm.wait_seconds:
+            self.password.clear_message()
+
+    def _retry(self) -> None:
+        self.fault.hide()
+        self.again.hide()
+        self._vm.start()
+
+    def _focus(self) -> None:
+        if self._vm.step == "day":
+            self.day.focus()
+        elif self._vm.step == "locked" or self.people.login():
+            self.password.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._vm.step == "sign_in":
+            self.people.focus()
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        """Puts the focus where typing starts."""
+        super().showEvent(event)
+        self._focus()
+
+
+class _Small(QWidget):
+    """A small quiet icon beside words."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self.setFixedSize(theme.size("iconSmall"), theme.size("iconSmall"))
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        middle = QPointF(self.width() / 2, self.height() / 2)
+        paint.image(paint.start(self), self._icon, middle, self.width(), "text.muted")

@@ -1,0 +1,123 @@
+"""What was just stored: the number large, what happens with its paper, the ways back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.ports.desk import Logged
+from ui import theme
+from ui.icons import Icon
+from ui.widgets import Badge, Button, Label, paint
+from ui.widgets import text as texts
+
+SHADOW = 6
+WIDE = 640
+
+
+class SavedCard(QWidget):
+    """Laid over the empty form until the next dossier begins.
+
+    Signals:
+        reprint(str): print the receipt of this uid again.
+        opened(str): show the dossier of this uid, to amend or cancel it.
+    """
+
+    reprint = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._uid = ""
+        self._title = Label(self.tr("Đã lưu"), "body", weight=600, tone="success")
+        self._badge = Badge(self.tr("Số tạm"), "warning")
+        self._number = Label("", "code", weight=700, num=True)
+        self._words = Label("", "label", tone="text.secondary", wrap=True)
+        self._print = Button(self.tr("In lại"), "secondary", icon=Icon.PRINTER, key="Ctrl P")
+        self._open = Button(self.tr("Sửa hoặc hủy"), "secondary", icon=Icon.UNDO, key="Ctrl O")
+        self._print.clicked.connect(self.print_again)
+        self._open.clicked.connect(self.open_it)
+        first = QHBoxLayout()
+        first.setSpacing(theme.space(2))
+        first.addWidget(self._title)
+        first.addWidget(self._badge)
+        first.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addLayout(first)
+        words.addWidget(self._number)
+        words.addWidget(self._words)
+        row = QHBoxLayout(self)
+        left = theme.space(4) + theme.size("icon") + theme.space(3) + SHADOW
+        edge = theme.space(3) + SHADOW
+        row.setContentsMargins(left, edge, theme.space(4) + SHADOW, edge)
+        row.setSpacing(theme.space(2))
+        row.addLayout(words, 1)
+        row.addWidget(self._print)
+        row.addWidget(self._open)
+        self.hide()
+
+    def show_saved(self, logged: Logged) -> None:
+        """Shows a dossier."""
+        self._uid = logged.uid
+        self._number.setText(logged.number)
+        self._badge.setVisible(logged.provisional)
+        returned = self.tr("Đã lưu, đã trả kết quả")
+        self._title.setText(returned if logged.returned else self.tr("Đã lưu"))
+        self._print.setVisible(logged.job is not None)
+        self.explain("")
+
+    def explain(self, words: str) -> None:
+        """Says what else there is to know."""
+        said = words.replace(self._number.text(), "").removeprefix("Đã lưu .").strip()
+        self._words.setText(said)
+        self._words.setVisible(bool(said))
+        self.setAccessibleName(f"{self._title.text()} {self._number.text()} {said}".strip())
+        self.place()
+        self.show()
+        self.raise_()
+
+    def place(self) -> None:
+        """Stands at the bottom of what it is laid over."""
+        ground = self.parentWidget()
+        if ground is None:
+            return
+        room = ground.width() - 2 * theme.space(3)
+        width = min(max(WIDE, self.minimumSizeHint().width()), room)
+        high = max(self.heightForWidth(width), self.minimumSizeHint().height())
+        left = (ground.width() - width) // 2
+        self.setGeometry(left, ground.height() - high - theme.space(2), width, high)
+
+    def number(self) -> str:
+        """Returns the number in sight."""
+        return self._number.text()
+
+    def words(self) -> str:
+        """Returns everything it says."""
+        return self.accessibleName()
+
+    def print_again(self) -> None:
+        """Asks for the paper once more."""
+        if self._uid and self._print.isVisibleTo(self):
+            self.reprint.emit(self._uid)
+
+    def open_it(self) -> None:
+        """Asks for the dossier."""
+        if self._uid:
+            self.opened.emit(self._uid)
+
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        """Paints surface and icon."""
+        painter = paint.start(self)
+        inside = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        shape = QPainterPath()
+        corner = theme.radius("card")
+        shape.addRoundedRect(inside, corner, corner)
+        paint.shadow(painter, shape, SHADOW - 1)
+        line, fill = theme.color("success"), theme.color("bg.raised")
+        paint.box(painter, inside, corner, fill, line, theme.outline())
+        size = theme.size("icon") + 2
+        middle = self._title.y() + texts.middle_of(self._title.text_font())
+        at = QPointF(SHADOW + theme.space(4) + size / 2, middle)
+        paint.image(painter, Icon.CIRCLE_CHECK, at, size, "success")

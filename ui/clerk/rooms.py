@@ -1,0 +1,90 @@
+"""The view models behind a signed-in person's window, tied to each other and ended together."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from core.ports.desk import Person
+from ui.background import Background
+from ui.clerk.amendment import AmendmentViewModel
+from ui.viewmodels.base import Clock, system_now, translate
+from ui.viewmodels.printing import Paper, PrintQueueViewModel
+from ui.viewmodels.reception import ReceptionViewModel
+from ui.viewmodels.search import SearchViewModel
+from ui.viewmodels.status import StatusViewModel
+
+
+class Rooms(QObject):
+    """What every room of one person's window follows.
+
+    Signals:
+        told(str, str): a sentence for the toast and its tone.
+        open_wanted(str): the page of this code is wanted.
+    """
+
+    told = Signal(str, str)
+    open_wanted = Signal(str)
+
+    def __init__(
+        self,
+        background: Background,
+        paper: Paper,
+        parent: QObject | None = None,
+        *,
+        clock: Clock = system_now,
+    ) -> None:
+        super().__init__(parent)
+        self._background = background
+        self.reception = ReceptionViewModel(background, self, clock=clock)
+        self.search = SearchViewModel(background, self, clock=clock)
+        self.prints = PrintQueueViewModel(background, paper, self)
+        self.status = StatusViewModel(background, self, clock=clock)
+        self._tie()
+
+    def _tie(self) -> None:
+        reception, search, prints, status = self.reception, self.search, self.prints, self.status
+        prints.ready_changed.connect(status.set_printer)
+        prints.ready_changed.connect(reception.set_printer)
+        prints.jobs_changed.connect(status.refresh)
+        prints.printed.connect(self._printed)
+        prints.job_failed.connect(self._not_printed)
+        status.numbers_changed.connect(reception.slip.set_numbers_left)
+        reception.print_requested.connect(prints.print_waiting)
+        reception.saved.connect(lambda _: search.refresh())
+        reception.saved.connect(lambda _: status.refresh())
+        reception.lookup_requested.connect(self.open_wanted)
+        search.dossier.print_requested.connect(prints.print_waiting)
+        search.dossier.done.connect(lambda words: self.told.emit(words, "success"))
+        search.dossier.done.connect(lambda _: search.refresh())
+        for each in (prints, status):
+            each.failed.connect(lambda words: self.told.emit(words, "danger"))
+
+    def start(self, person: Person) -> None:
+        """Asks for everything; the form is usable when the reception says so."""
+        self.reception.start(person)
+        self.status.start()
+        self.prints.start()
+        self.search.start()
+
+    def amendment(self) -> AmendmentViewModel | None:
+        """A change of the dossier shown."""
+        dossier = self.search.dossier.dossier
+        if dossier is None:
+            return None
+        return AmendmentViewModel(self._background, dossier, self)
+
+    def close(self) -> None:
+        """Keeps drafts, stops timers, wants no answers."""
+        for each in (self.reception, self.search, self.prints, self.status):
+            each.close()
+
+    def _printed(self, number: str) -> None:
+        text = translate("rooms", "Đã in giấy hẹn {number}.").format(number=number)
+        self.told.emit(text, "success")
+        page = self.search.dossier.page
+        if page is not None and page.number == number:
+            self.search.dossier.refresh()
+
+    def _not_printed(self, number: str, why: str) -> None:
+        text = translate("rooms", "Giấy hẹn {number} chưa in. {why}")
+        self.told.emit(text.format(number=number, why=why), "warning")
