@@ -104,12 +104,12 @@ def test_out_of_paper_waits_and_goes_on_by_itself(
 ) -> None:
     paper = FakePaper()
     vm = queue(back, paper, qtbot)
-    paper.fault = "out_of_paper"
+    paper.fault = "printer_stopped"
     ask(qtbot, back, lambda desk: desk.receive(line()))
     with qtbot.waitSignals([vm.job_failed, vm.ready_changed], timeout=WAIT):
         vm.print_waiting()
     qtbot.waitUntil(lambda: not back.busy, timeout=WAIT)
-    assert vm.ready_words == "Máy in hết giấy. Thay giấy, giấy hẹn tự in."
+    assert vm.ready_words.startswith("Máy in đang dừng. Hồ sơ đã lưu")
     assert vm.jobs.index(0, 0).data(JobRole.WORDS) == "Chờ in"
     qtmodeltester.check(vm.jobs)
     paper.fault = ""
@@ -121,14 +121,14 @@ def test_out_of_paper_waits_and_goes_on_by_itself(
 def test_a_failed_job_is_tried_again_by_hand(back: Background, qtbot: QtBot) -> None:
     paper = FakePaper()
     vm = queue(back, paper, qtbot)
-    paper.fault = "jammed"
+    paper.fault = "print_failed"
     ask(qtbot, back, lambda desk: desk.receive(line()))
     with qtbot.waitSignal(vm.job_failed, timeout=WAIT):
         vm.print_waiting()
     qtbot.waitUntil(lambda: not back.busy, timeout=WAIT)
     index = vm.jobs.index(0, 0)
     assert index.data(JobRole.STATE) == "failed"
-    assert "kẹt giấy" in index.data(JobRole.WORDS)
+    assert "Máy in không nhận tờ in" in index.data(JobRole.WORDS)
     paper.fault = ""
     with qtbot.waitSignal(vm.printed, timeout=WAIT):
         vm.retry(index.data(JobRole.ID))

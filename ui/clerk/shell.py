@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.clerk.parts import Ground, MeButton, SearchDoor
+from ui.clerk.parts import Ground, MeButton, SearchDoor, initials
 from ui.icons import Icon
 from ui.viewmodels.base import translate
 from ui.viewmodels.status import StatusItem
@@ -150,9 +150,9 @@ class Shell(Ground):
 
     # --- showing --------------------------------------------------------------------------
 
-    def say_who(self, short: str, name: str, role: str, window: int) -> None:
+    def say_who(self, name: str, role: str, window: int) -> None:
         """Shows who works here and at which window."""
-        self._who = (short, name, role, window)
+        self._who = (initials(name), name, role, window)
         self._show_who()
 
     def say_site(self, site: str, day: str) -> None:

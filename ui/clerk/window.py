@@ -1,26 +1,39 @@
-"""The clerk's window: rooms, keys that work anywhere, log-in over everything, the crash guard."""
+"""The clerk's window: log-in over everything, the desk under it, the look, the crash guard."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, Signal, Slot
-from PySide6.QtGui import QActionGroup, QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, QSettings, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from core.ports.desk import Person
 from ui import theme
 from ui.background import Background, Crash
 from ui.clerk.login import LoginView, role_words
 from ui.clerk.scans import WedgeFilter
+from ui.icons import Icon
 from ui.viewmodels.base import Clock, crash_words, system_now
 from ui.viewmodels.login import LOCK_MINUTES, LoginViewModel
-from ui.viewmodels.printing import Paper
-from ui.widgets import Toast
+from ui.widgets import Toast, install_focus_rings
+
+if TYPE_CHECKING:
+    from ui.clerk.desk import ClerkDesk
+    from ui.clerk.previewing import Draw
+    from ui.viewmodels.printing import Paper
 
 LOOK = "look/mode"
-#: logical pixels of 1366×768 at 200 %
+PLACE = "window/geometry"
+#: logical pixels, below those of 1366×768 at 200 %
 SMALLEST = (640, 360)
+_TONES = {
+    "success": Icon.CIRCLE_CHECK,
+    "danger": Icon.CIRCLE_ALERT,
+    "warning": Icon.TRIANGLE_ALERT,
+    "info": Icon.INFO,
+}
 
 
 class ClerkWindow(QMainWindow):
@@ -40,29 +53,32 @@ class ClerkWindow(QMainWindow):
         self,
         background: Background,
         paper: Paper,
+        draw: Draw,
         *,
-        draw: Callable[[bytes], object] | None = None,
         settings: QSettings | None = None,
         clock: Clock = system_now,
         lock_minutes: float = LOCK_MINUTES,
     ) -> None:
-        """Shows the log-in; the rooms are made once somebody is in.
+        """Shows the log-in; the desk is made once somebody is in.
 
         Args:
             background: where the station's desks are; the window ends it when it closes.
             paper: the printers.
-            draw: turns a PDF into pages of `ui.clerk.sheet.Page` for the preview.
-            settings: where the look is remembered; None forgets it.
+            draw: turns a PDF into pages for the preview; runs on the pool.
+            settings: where look and place are remembered; None forgets them.
             clock: for words only.
             lock_minutes: without input; 0 never locks.
         """
         super().__init__()
-        self.background, self._paper, self._draw = background, paper, draw
-        self._settings, self._clock = settings, clock
+        self.background = background
+        self._given = (paper, draw, clock)
+        self._settings = settings
         self._hidden: list[QDialog] = []
         self._focused: QWidget | None = None
+        self._scanner = ("", "")
         self._ended = False
-        self.desk: QWidget | None = None
+        self.desk: ClerkDesk | None = None
+        install_focus_rings(_app())
         self.login = LoginViewModel(background, self, lock_minutes=lock_minutes)
         self.login_view = LoginView(self.login)
         self.pages = QStackedWidget()
@@ -72,17 +88,10 @@ class ClerkWindow(QMainWindow):
         self.setWindowTitle(self.tr("Quầy Một Cửa"))
         self.toast = Toast(self)
         self.wedge = WedgeFilter(self)
-        self.wedge.scanned.connect(lambda text: self.scan(text, wedge=True))
-        self.wedge.touched.connect(self.login.touch)
-        self._app().installEventFilter(self.wedge)
+        self.wedge.install(_app())
         self._bind()
+        self._restore()
         self.login.start()
-
-    @staticmethod
-    def _app() -> QApplication:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        return app
 
     def _bind(self) -> None:
         self.login.step_changed.connect(self._stepped)
@@ -90,7 +99,9 @@ class ClerkWindow(QMainWindow):
         self.login.signed_out.connect(self._leave)
         self.login.locked.connect(self._cover)
         self.login.unlocked.connect(self._uncover)
-        self.background.crashed.connect(self.tell_crash)
+        self.background.crashed.connect(self._crashed)
+        self.wedge.scanned.connect(lambda text: self.scan(text, wedge=True))
+        self.wedge.touched.connect(self.login.touch)
         look = QShortcut(QKeySequence("Ctrl+Shift+T"), self)
         look.activated.connect(self.next_look)
 
@@ -104,26 +115,26 @@ class ClerkWindow(QMainWindow):
     def _enter(self, person: Person) -> None:
         from ui.clerk.desk import ClerkDesk  # the log-in needs none of it
 
-        desk = ClerkDesk(self.background, self._paper, self._draw, self._clock, self)
-        self.desk = desk
-        desk.shell.say_who(
-            _initials(person.name), person.name, role_words(person.role), self.login.window
-        )
-        desk.shell.practice.setVisible(self.login.practice)
-        desk.site = self.login.site_name
+        paper, draw, clock = self._given
+        desk = self.desk = ClerkDesk(self.background, paper, draw, clock, self)
+        shell = desk.shell
+        shell.say_who(person.name, role_words(person.role), self.login.window)
+        shell.practice.setVisible(self.login.practice)
+        desk.set_site(self.login.site_name)
         desk.told.connect(self.tell)
-        desk.me_wanted.connect(self._show_menu)
+        shell.me_wanted.connect(self._show_menu)
+        desk.lock_wanted.connect(self.login.lock)
         desk.rooms.reception.ready_changed.connect(lambda _: self.ready.emit())
+        desk.rooms.status.set_scanner(*self._scanner)
         self.pages.addWidget(desk)
         self.pages.setCurrentWidget(desk)
         desk.start(person)
 
     def _leave(self) -> None:
         self.pages.setCurrentWidget(self.login_view)
-        self._hidden.clear()
-        self._focused = None
+        self._hidden, self._focused = [], None
         if self.desk is not None:
-            self.desk.close_rooms()  # type: ignore[attr-defined]
+            self.desk.end()
             self.pages.removeWidget(self.desk)
             self.desk.deleteLater()
             self.desk = None
@@ -134,6 +145,7 @@ class ClerkWindow(QMainWindow):
         self._hidden = [each for each in self.findChildren(QDialog) if each.isVisible()]
         for dialog in self._hidden:
             dialog.hide()
+        self.toast.hide()
         self.pages.setCurrentWidget(self.login_view)
 
     def _uncover(self) -> None:
@@ -142,6 +154,124 @@ class ClerkWindow(QMainWindow):
         for dialog in self._hidden:
             dialog.show()
         self._hidden = []
-        if self._focused is not None:
+        if self._focused is not None and isValid(self._focused):
             self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._focused = None
+        self._focused = None
+
+    # --- what comes from outside ----------------------------------------------------------
+
+    def scan(self, data: bytes | str, *, wedge: bool = False) -> None:
+        """A scanner read something; any field may have the focus."""
+        self.login.touch()
+        if self.desk is not None and self.login.step == "open":
+            self.desk.scan(data, wedge=wedge)
+        else:
+            self.tell(self.tr("Đăng nhập rồi quét lại."), "info")
+
+    def set_scanner(self, state: str, why: str = "") -> None:
+        """``ready``, ``lost`` or "" for none; ``why`` in words."""
+        self._scanner = (state, why)
+        if self.desk is not None:
+            self.desk.rooms.status.set_scanner(state, why)
+
+    def tell(self, words: str, tone: str = "success") -> None:
+        """A passing remark at the bottom."""
+        self.toast.say(words, icon=_TONES[tone], tone=tone)
+
+    def _crashed(self, crash: Crash) -> None:
+        self.tell_crash(crash.reference)
+
+    def tell_crash(self, reference: str) -> None:
+        """The one crash guard: a band with the number to read out; work goes on."""
+        title = self.tr("Lỗi ngoài dự kiến, mã {n}").format(n=reference)
+        if self.desk is not None:
+            self.desk.shell.tell_trouble(title, crash_words(reference))
+        else:
+            self.tell(crash_words(reference), "danger")
+
+    # --- the look and the menu ------------------------------------------------------------
+
+    def set_look(self, mode: theme.Mode) -> None:
+        """Switches the look and remembers it."""
+        theme.apply(_app(), mode)
+        if self._settings is not None:
+            self._settings.setValue(LOOK, mode)
+
+    def next_look(self) -> None:
+        """Ctrl+Shift+T: light, dark, high contrast, light."""
+        at = theme.MODES.index(theme.mode())
+        self.set_look(theme.MODES[(at + 1) % len(theme.MODES)])
+
+    def menu(self) -> QMenu:
+        """The menu of person and window."""
+        menu = QMenu(self)
+        person = self.login.person
+        if person is not None:
+            who = menu.addAction(f"{person.name} · {role_words(person.role)}")
+            who.setEnabled(False)
+            menu.addSeparator()
+        looks = {
+            "light": self.tr("Giao diện sáng"),
+            "dark": self.tr("Giao diện tối"),
+            "contrast": self.tr("Tương phản cao"),
+        }
+        group = QActionGroup(menu)
+        for mode in theme.MODES:
+            action = menu.addAction(looks[mode])
+            action.setCheckable(True)
+            action.setChecked(mode == theme.mode())
+            action.triggered.connect(lambda _=False, mode=mode: self.set_look(mode))
+            group.addAction(action)
+        menu.addSeparator()
+        if self.desk is not None:
+            _add(menu, self.tr("Bảng phím tắt"), "F1", self.desk.show_keys)
+        _add(menu, self.tr("Khóa màn hình"), "Ctrl+Shift+L", self.login.lock)
+        _add(menu, self.tr("Đổi người đăng nhập"), "", self.login.sign_out)
+        return menu
+
+    def _show_menu(self) -> None:
+        if self.desk is not None:
+            menu, me = self.menu(), self.desk.shell.me
+            menu.aboutToHide.connect(menu.deleteLater)
+            right = me.mapToGlobal(QPoint(me.width(), me.height()))
+            menu.popup(right - QPoint(menu.sizeHint().width(), 0))
+
+    def _restore(self) -> None:
+        if self._settings is not None:
+            place = self._settings.value(PLACE)
+            if place is not None:
+                self.restoreGeometry(place)
+
+    # --- the end --------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent, /) -> None:
+        """Asks nothing: drafts are durable, acts handed over are done first."""
+        if not self._ended:
+            self._ended = True
+            if self._settings is not None:
+                self._settings.setValue(PLACE, self.saveGeometry())
+            self.wedge.remove(_app())
+            if self.desk is not None:
+                self.desk.end()
+            self.login.close()
+            self.background.drain_and_close()
+            self.closed.emit()
+        super().closeEvent(event)
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
+
+
+def _add(menu: QMenu, words: str, key: str, act: object) -> QAction:
+    action = menu.addAction(words + (f"\t{key.replace('+', ' ')}" if key else ""))
+    action.triggered.connect(lambda _=False: act())  # type: ignore[operator]
+    return action
+
+
+def remembered_look(settings: QSettings) -> theme.Mode:
+    """The look that was chosen last, light at first."""
+    found = str(settings.value(LOOK, "light"))
+    return next((mode for mode in theme.MODES if mode == found), "light")

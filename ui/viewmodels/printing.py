@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 )
 
 from core.ports.desk import Desk, PrintJob
+from ui import messages
 from ui.background import Background, Failure
 from ui.viewmodels.base import ViewModel, crash_words, prop, translate, words_of
 
@@ -25,7 +26,7 @@ DONE: Final = "done"
 WATCH_MS: Final = 15_000
 _PRINTER: Final = "printer"
 #: the printer's trouble, not the job's: it stays waiting and prints by itself afterwards
-_PRINTER_ONLY: Final = frozenset({"no_printer", "printer_missing", "out_of_paper", "offline"})
+_PRINTER_ONLY: Final = frozenset({"no_printer", "unknown_printer", "printer_stopped"})
 _NO_INDEX: Final = QModelIndex()
 
 
@@ -39,27 +40,15 @@ class Paper(Protocol):
         """Whether a printer takes paper now, else an error code as of `send`."""
 
     def send(self, name: str, pdf: bytes, title: str) -> str:
-        """Prints; returns ``done``, or ``no_printer``, ``printer_missing``, ``out_of_paper``,
-        ``offline``, ``jammed``, ``failed``."""
+        """Prints; returns ``done``, or one of the codes of `ui.messages.PRINTER`."""
 
 
 def paper_words(code: str, printer: str = "") -> str:
     """What an error code of `Paper` means, and what to do."""
-    text = {
-        "no_printer": translate(
-            "printing", "Không có máy in. Hồ sơ vẫn lưu được; giấy hẹn chờ tới khi có máy in."
-        ),
-        "printer_missing": translate(
-            "printing", "Không thấy máy in {printer}. Bật máy, cắm lại dây, hoặc chọn máy khác."
-        ),
-        "out_of_paper": translate("printing", "Máy in hết giấy. Thay giấy, giấy hẹn tự in."),
-        "offline": translate(
-            "printing", "Máy in {printer} không trả lời. Kiểm tra nguồn và dây; giấy hẹn chờ in."
-        ),
-        "jammed": translate("printing", "Máy in kẹt giấy. Gỡ giấy rồi bấm in lại."),
-        "rendering": translate("printing", "Chưa dựng được giấy để in."),
-    }.get(code, translate("printing", "Máy in báo lỗi. Kiểm tra máy in rồi bấm in lại."))
-    return text.format(printer=printer or translate("printing", "đã chọn"))
+    if code == "rendering":
+        return translate("printing", "Chưa dựng được giấy để in.")
+    title, words = messages.PRINTER.get(code, messages.PRINTER["print_failed"])
+    return f"{title}. {words}".format(name=printer or translate("printing", "đã chọn"))
 
 
 class JobRole(IntEnum):
@@ -202,7 +191,7 @@ class PrintQueueViewModel(ViewModel):
         def ask() -> tuple[list[str], bool, str]:
             names = paper.printers()
             if not name or name not in names:
-                return names, False, "printer_missing" if name and names else "no_printer"
+                return names, False, "unknown_printer" if name and names else "no_printer"
             return names, *paper.ready(name)
 
         self._apart(ask, self._looked)
