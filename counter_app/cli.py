@@ -39,6 +39,7 @@ _RUN = {
     "backup": "integrity:backup",
     "restore": "integrity:restore",
     "export-plain": "integrity:export_plain",
+    "clerk": "clerk:clerk",
     "demo": "demo:demo",
     "self-test": "self_test:self_test",
 }
@@ -132,6 +133,8 @@ def _plain_arguments(commands: _Sub[argparse.ArgumentParser]) -> None:
     inner.add_parser("list")
     p = commands.add_parser("demo", help="phường tập huấn với 40 hồ sơ giả định")
     p.add_argument("--dir", metavar="DIR", default="build/demo")
+    p.add_argument("--no-window", action="store_true", help="không mở cửa sổ sau khi dựng xong")
+    commands.add_parser("clerk", help="cửa sổ của cán bộ tiếp nhận")
     commands.add_parser("self-test", help="tự kiểm tra bản cài đặt")
 
 

@@ -156,17 +156,17 @@ _FAULTS: dict[str, str] = {
 PRINTER: dict[str, tuple[str, str]] = {
     "no_printer": (
         "Không có máy in",
-        "Hồ sơ đã lưu, giấy vẫn chờ in. Cắm máy in, bật nguồn rồi kiểm tra lại, hoặc lưu PDF để in"
-        " ở máy khác.",
+        "Hồ sơ vẫn lưu được, giấy chờ in. Cắm máy in, bật nguồn rồi kiểm tra lại, hoặc lưu PDF để"
+        " in ở máy khác.",
     ),
     "unknown_printer": (
         "Không thấy máy in {name}",
-        "Hồ sơ đã lưu, giấy vẫn chờ in. Chọn máy in khác, hoặc nối lại máy này rồi kiểm tra lại.",
+        "Hồ sơ vẫn lưu được, giấy chờ in. Chọn máy in khác, hoặc nối lại máy này rồi kiểm tra lại.",
     ),
     "printer_stopped": (
         "Máy in đang dừng",
-        "Hồ sơ đã lưu, giấy vẫn chờ in. Xem máy hết giấy, kẹt giấy, mở nắp hay đang tạm dừng; xử lý"
-        " xong rồi kiểm tra lại.",
+        "Hồ sơ vẫn lưu được, giấy chờ in. Xem máy hết giấy, kẹt giấy, mở nắp hay đang tạm dừng;"
+        " xử lý xong rồi kiểm tra lại.",
     ),
     "paper_too_small": (
         "Khổ giấy của máy in nhỏ hơn mẫu",
@@ -178,7 +178,7 @@ PRINTER: dict[str, tuple[str, str]] = {
     ),
     "print_failed": (
         "Máy in không nhận tờ in",
-        "Hồ sơ đã lưu, giấy vẫn chờ in. Kiểm tra máy in rồi in lại; nếu vẫn lỗi, báo kỹ thuật.",
+        "Hồ sơ vẫn lưu được, giấy chờ in. Kiểm tra máy in rồi in lại; nếu vẫn lỗi, báo kỹ thuật.",
     ),
 }
 

@@ -26,7 +26,7 @@ from core.domain.text import clean
 from core.domain.timezone import VIETNAM
 from counter_app import VERSION
 from counter_app.bootstrap import Programme
-from counter_app.commands import dossiers, integrity, station
+from counter_app.commands import demo_window, dossiers, integrity, station
 from counter_app.output import ENVIRONMENT, OK, iso, say, write
 from db.files import file_faults, write_atomically
 
@@ -35,7 +35,7 @@ SITE_NAME = "Trung tâm Phục vụ hành chính công phường Cửa Ông"
 #: tells a folder of ours from any other
 MARKER = ".quay-mot-cua-demo"
 #: what a demo leaves in its folder; only these are ever removed
-OURS = ("data", "data.key", "data.mark", "receipts", "backup.qmc", "recovery.txt")
+OURS = ("data", "data.key", "data.mark", "receipts", "backup.qmc", "recovery.txt", "window")
 WRITTEN = ("summary.json", "summary.md")
 
 Command = Callable[[Programme, argparse.Namespace], int]
@@ -109,7 +109,7 @@ def practice_ward(folder: Path, programme: Programme) -> Stage:
             programme,
             data=folder / "data",
             user="tap-huan",
-            password=secrets.token_urlsafe(16),
+            password=secrets.token_hex(4),
             notices=[],
         )
     )
@@ -141,7 +141,8 @@ def demo(programme: Programme, args: argparse.Namespace) -> int:
     say(f"Dựng phường tập huấn trong {folder} …")
     _prepare(folder)
     try:
-        result = _play(folder, programme)
+        stage = practice_ward(folder, programme)
+        result = _play(folder, stage)
     except Failed as wrong:
         say(f"Bản trình diễn dừng lại: {wrong}")
         say("Xem lại ổ đĩa và quyền ghi, chạy self-test, rồi chạy lại demo.")
@@ -155,6 +156,12 @@ def demo(programme: Programme, args: argparse.Namespace) -> int:
         write_atomically(folder / "summary.md", shown.encode(), mode=0o644)
     _tell(result, folder)
     write({name: value for name, value in result.items() if name != "dossiers"})
+    if result["ok"] and demo_window.has_screen() and not args.no_window:
+        say(
+            f"Mở cửa sổ tập huấn: tài khoản {stage.programme.user}, mật khẩu"
+            f" {stage.programme.password}. Đóng cửa sổ là xong."
+        )
+        return demo_window.open_window(stage.programme)
     return OK if result["ok"] else ENVIRONMENT
 
 
@@ -181,8 +188,7 @@ def _may_be_used(folder: Path) -> bool:
     return (folder / MARKER).is_file() or not any(folder.iterdir())
 
 
-def _play(folder: Path, programme: Programme) -> dict[str, Any]:
-    stage = practice_ward(folder, programme)
+def _play(folder: Path, stage: Stage) -> dict[str, Any]:
     say("Tiếp nhận 40 hồ sơ giả định, mỗi hồ sơ vào đúng giờ của nó …")
     receipts = folder / "receipts"
     with sample() as source:
@@ -193,6 +199,11 @@ def _play(folder: Path, programme: Programme) -> dict[str, Any]:
         raise Failed(f"receive: mã thoát {stage.status}, dòng {refused}. {stage.words.strip()}")
     say("Tìm, sửa rồi in lại, hủy, sao lưu …")
     acts = _acts(stage, folder, logged)
+    say("Một lượt tiếp nhận qua cửa sổ thật …")
+    try:
+        window = demo_window.play(stage.programme, folder / "window")
+    except demo_window.Stuck as wrong:
+        raise Failed(f"cửa sổ: không tới được bước {wrong}") from wrong
     say("Kiểm tra toàn vẹn …")
     acts["verify"] = stage.one(integrity.verify, full=True)
     dossiers_told = _rows(asked, logged, folder)
@@ -204,12 +215,13 @@ def _play(folder: Path, programme: Programme) -> dict[str, Any]:
         "amended": acts["amend"]["phone"] == acts["amend"]["phone_stored"],
         "reprint_written": _is_pdf(folder / acts["amend"]["reprint"]),
         "cancelled": acts["cancel"]["state"] == "cancelled",
+        "window_played": _is_pdf(folder / "window" / window["receipt"]),
         "verified": acts["verify"]["ok"],
     }
     return {
         "ok": all(checks.values()),
         "program": VERSION,
-        "made_at": iso(programme.clock().astimezone(VIETNAM)),
+        "made_at": iso(stage.programme.clock().astimezone(VIETNAM)),
         "dir": str(folder),
         "practice": True,
         "checks": checks,
@@ -220,6 +232,7 @@ def _play(folder: Path, programme: Programme) -> dict[str, Any]:
             if (each["due_at"] or "")[:10] != (each["due_in_file"] or "")
         ],
         **acts,
+        "window": window,
         "dossiers": dossiers_told,
     }
 

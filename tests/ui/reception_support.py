@@ -30,9 +30,10 @@ _HOLD = """
 import sys
 from pathlib import Path
 from db import keys
-from db.connection import immediate, open_database
-data, name = Path(sys.argv[1]), sys.argv[2]
-conn = open_database(data / name, keys.unlock(data))
+from db.connection import connect, immediate
+from db.store import DATABASE
+data = Path(sys.argv[1])
+conn = connect(data / DATABASE, keys.unlock(data))
 with immediate(conn):
     print("held", flush=True)
     sys.stdin.read()
@@ -74,20 +75,22 @@ class StallMeter(QObject):
     """The longest time in which the interface thread answered nothing.
 
     A timer of no interval fires whenever the thread is free: the longest gap between two
-    of its ticks is how long a key, a repaint or another window had to wait.
+    of its ticks is how long a key, a repaint or another window had to wait. ``own`` is the
+    longest gap in the thread's own working time: other programs on the machine apart.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._last = time.perf_counter()
-        self.worst = 0.0
+        self._last, self._worked = time.perf_counter(), time.thread_time()
+        self.worst = self.own = 0.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
 
     def start(self) -> None:
         """Begins to measure."""
-        self.worst, self._last = 0.0, time.perf_counter()
+        self.worst = self.own = 0.0
+        self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer.start(0)
 
     def stop(self) -> float:
@@ -98,9 +101,10 @@ class StallMeter(QObject):
 
     @Slot()
     def _tick(self) -> None:
-        now = time.perf_counter()
+        now, worked = time.perf_counter(), time.thread_time()
         self.worst = max(self.worst, now - self._last)
-        self._last = now
+        self.own = max(self.own, worked - self._worked)
+        self._last, self._worked = now, worked
 
 
 @dataclass
@@ -108,7 +112,7 @@ class Typist:
     """Presses keys on whatever has the focus, and notes each with its stall."""
 
     meter: StallMeter
-    pressed: list[tuple[str, float]] = field(default_factory=list)
+    pressed: list[tuple[str, float, float]] = field(default_factory=list)
 
     def press(
         self,
@@ -122,13 +126,13 @@ class Typist:
         assert target is not None, "nothing has the focus"
         self.meter.start()
         if isinstance(key, str):
-            QTest.keyClick(target, key, modifiers)
+            QTest.keyClicks(target, key, modifiers)
         else:
             QTest.keyClick(target, key, modifiers)
         said = name or (key if isinstance(key, str) else key.name.removeprefix("Key_"))
         wait_for(until, said)
         settle()
-        self.pressed.append((said, self.meter.stop()))
+        self.pressed.append((said, self.meter.stop(), self.meter.own * 1000))
 
     def type(self, words: str, until: Callable[[], object]) -> None:
         """Presses letters one after another; the last must bring something about."""
@@ -136,15 +140,18 @@ class Typist:
             last = at == len(words) - 1
             self.press(letter, until if last else lambda: True)
 
+    def own(self) -> float:
+        """The longest time, in milliseconds, that one key kept the interface thread working."""
+        return max(own for _, _, own in self.pressed)
+
     def told(self) -> str:
         """The keys with their stalls, to print."""
-        worst = max((stall for _, stall in self.pressed), default=0.0)
-        lines = [f"  {at:2}. {name:<10} {stall:6.1f} ms" for at, (name, stall) in self.numbered()]
+        lines = [
+            f"  {at:2}. {name:<9} {stall:6.1f} ms, of it own work {own:5.1f} ms"
+            for at, (name, stall, own) in enumerate(self.pressed, 1)
+        ]
+        worst = max(stall for _, stall, _ in self.pressed)
         return "\n".join([*lines, f"  {len(self.pressed)} keys, longest stall {worst:.1f} ms"])
-
-    def numbered(self) -> list[tuple[int, tuple[str, float]]]:
-        """The keys, counted from 1."""
-        return list(enumerate(self.pressed, 1))
 
 
 def settle() -> None:
@@ -209,9 +216,8 @@ def stage(
 @contextmanager
 def held(ward: Ward) -> Iterator[Callable[[], None]]:
     """Another process holds the database's write lock until the given function is called."""
-    name = next(ward.data.glob("*.db")).name
     other = subprocess.Popen(
-        [sys.executable, "-c", _HOLD, str(ward.data), name],
+        [sys.executable, "-c", _HOLD, str(ward.data)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

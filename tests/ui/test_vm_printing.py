@@ -109,7 +109,7 @@ def test_out_of_paper_waits_and_goes_on_by_itself(
     with qtbot.waitSignals([vm.job_failed, vm.ready_changed], timeout=WAIT):
         vm.print_waiting()
     qtbot.waitUntil(lambda: not back.busy, timeout=WAIT)
-    assert vm.ready_words.startswith("Máy in đang dừng. Hồ sơ đã lưu")
+    assert vm.ready_words.startswith("Máy in đang dừng. Hồ sơ vẫn lưu được")
     assert vm.jobs.index(0, 0).data(JobRole.WORDS) == "Chờ in"
     qtmodeltester.check(vm.jobs)
     paper.fault = ""

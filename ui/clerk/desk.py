@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -15,19 +14,15 @@ from ui.background import Background
 from ui.clerk.dialogs import Changing
 from ui.clerk.keys import KeyMapSheet
 from ui.clerk.previewing import Draw, Previewing
+from ui.clerk.reception.view import ReceptionView
 from ui.clerk.rooms import Rooms
 from ui.clerk.search import SearchView
 from ui.clerk.shell import Shell, empty_room, rooms
 from ui.viewmodels.base import Clock
 from ui.viewmodels.printing import Paper
-from ui.viewmodels.reception import ReceptionViewModel
+from ui.viewmodels.scan_input import recognise
 
 RECEPTION, DOSSIERS = "reception", "dossiers"
-
-
-def _reception_view(viewmodel: ReceptionViewModel, parent: QWidget) -> QWidget:
-    made: QWidget = import_module("ui.clerk.reception.view").ReceptionView(viewmodel, parent)
-    return made
 
 
 class ClerkDesk(QWidget):
@@ -48,7 +43,6 @@ class ClerkDesk(QWidget):
         draw: Draw,
         clock: Clock,
         window: QWidget,
-        reception: Callable[[ReceptionViewModel, QWidget], QWidget] = _reception_view,
     ) -> None:
         super().__init__(window)
         self.rooms = Rooms(background, paper, self, clock=clock)
@@ -56,7 +50,7 @@ class ClerkDesk(QWidget):
         self._site = ""
         self._before = RECEPTION  # the room to go back to from the dossiers
         self._focus: dict[str, QWidget] = {}
-        self.reception = reception(self.rooms.reception, self)
+        self.reception = ReceptionView(self.rooms.reception)
         self.search = SearchView(self.rooms.search)
         self._places: dict[str, QWidget] = {RECEPTION: self.reception, DOSSIERS: self.search}
         for room in rooms():
@@ -84,7 +78,9 @@ class ClerkDesk(QWidget):
         models.open_wanted.connect(self.open_code)
         models.status.changed.connect(lambda: shell.show_status(models.status.items))
         models.status.time_changed.connect(self._show_time)
-        models.reception.notice.connect(self._notice)
+        models.printer_told.connect(self.reception.set_printer)
+        self.reception.reprint_requested.connect(models.reprint)
+        self.reception.dossier_requested.connect(self.open_code)
         models.reception.exit_requested.connect(self._exit)
         self.search.left.connect(lambda: self.go(self._before))
         self.search.act_asked.connect(self._act)
@@ -157,9 +153,13 @@ class ClerkDesk(QWidget):
 
     def scan(self, data: bytes | str, *, wedge: bool = False) -> None:
         """Gives a scan to the reception; a card brings its room into sight."""
-        found = self.rooms.reception.scan(data, wedge=wedge)
+        found = recognise(data, wedge=wedge)
         if found.kind in ("card", "number"):
             self.go(RECEPTION)
+        if found.kind == "dossier" or self.room() == RECEPTION:
+            self.reception.scan(data, wedge=wedge)
+        else:
+            self.told.emit(found.words, "warning")
 
     def show_keys(self) -> None:
         """F1: every key, to be searched."""
@@ -201,9 +201,6 @@ class ClerkDesk(QWidget):
             "refusal": self.tr("Phiếu từ chối có ở bản sau. Bản nháp vẫn còn nguyên."),
         }
         self.told.emit(words[kind], "info")
-
-    def _notice(self, words: str) -> None:
-        self.told.emit(words, "success")
 
     def _show_time(self) -> None:
         status = self.rooms.status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -76,7 +76,7 @@ class CancelDialog(ConfirmDialog):
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         """Enter in the reason goes on to the buttons; it never answers the question."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and self.reason.edit.hasFocus():
+        if enter and self.focusWidget() is self.reason.edit:
             self.keep.setFocus(Qt.FocusReason.TabFocusReason)
             return
         super().keyPressEvent(event)
@@ -109,7 +109,8 @@ class AmendDialog(QDialog):
         )
         self.return_by.combo.set_value(viewmodel.before["return_by"])
         self.reason = Field(
-            self.tr("Lý do sửa"), placeholder=self.tr("Ví dụ: nghe nhầm tên, dân bổ sung điện thoại")
+            self.tr("Lý do sửa"),
+            placeholder=self.tr("Ví dụ: nghe nhầm tên, dân bổ sung điện thoại"),
         )
         self.save = Button(
             self.tr("Lưu và in lại giấy hẹn"), "primary", icon=Icon.PRINTER, key="F12"
@@ -330,6 +331,9 @@ class Changing:
 
     def _show(self, dialog: AmendDialog | CancelDialog) -> None:
         self.open_now = dialog
+        room = self._window.size()
+        side = theme.space(4)
+        dialog.resize(dialog.size().boundedTo(QSize(room.width() - side, room.height() - side)))
         dialog.finished.connect(lambda _: self._closed())
         dialog.open()
 

@@ -1,4 +1,4 @@
-"""A dossier's page and, beside it, what happened and what can be done next."""
+"""A dossier's page: everything known of it, its commonest acts at hand."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.clerk.parts import ActRow, Ground, clear, key_caps
+from ui.clerk.parts import Ground, clear
 from ui.icons import Icon
 from ui.viewmodels.dossier import DossierViewModel
-from ui.viewmodels.dossier_page import NextAct, Page
+from ui.viewmodels.dossier_page import Page
 from ui.viewmodels.due_words import DayCell
 from ui.viewmodels.words import Line
 from ui.widgets import (
@@ -27,7 +27,6 @@ from ui.widgets import (
     Label,
     Rule,
     Scroll,
-    TimelineRow,
 )
 from ui.widgets.cards import Row
 from ui.widgets.chips import Soft
@@ -48,21 +47,7 @@ _KINDS: dict[str, DayKind] = {
     "gap": "gap",
 }
 _TONES = {"": "text.primary", "muted": "text.muted", "warning": "warning", "error": "danger"}
-_HISTORY: dict[str, tuple[str, str]] = {
-    "received": (Icon.FILE_PLUS, "primary"),
-    "amended": (Icon.PEN, "warning"),
-    "cancelled": (Icon.CIRCLE_X, "danger"),
-    "returned": (Icon.PACKAGE_CHECK, "success"),
-    "printed": (Icon.PRINTER, "primary"),
-}
-_ACTS: dict[str, str] = {
-    "return": Icon.PACKAGE_CHECK,
-    "supplement": Icon.FILE_TEXT,
-    "amend": Icon.PEN,
-    "reprint": Icon.PRINTER,
-    "cancel": Icon.CIRCLE_X,
-}
-NAMES = 112
+NAMES = 100
 
 
 def badge_of(state: str, tone: str) -> tuple[Soft, str]:
@@ -162,12 +147,13 @@ class DossierPage(Ground):
         self._page = QWidget()
         self._outer = QVBoxLayout(self._page)
         self._outer.addWidget(self._content)
-        self.scroll = Scroll(self._page)
+        self.area = Scroll(self._page)
         self._frame = QVBoxLayout(self)
         self._frame.setSpacing(0)
+        self._frame.setContentsMargins(0, 0, 0, 0)
         self._frame.addWidget(self.trouble)
         self._frame.addWidget(self._empty, 1)
-        self._frame.addWidget(self.scroll, 1)
+        self._frame.addWidget(self.area, 1)
         self.set_side(theme.space(7))
         viewmodel.changed.connect(self._show)
         viewmodel.revealed_changed.connect(self._show_people)
@@ -185,14 +171,12 @@ class DossierPage(Ground):
         self.provisional = Badge(self.tr("Số tạm"), "offline", Icon.CLOUD_OFF)
         self.procedure = Label("", "section", weight=500, wrap=True)
         self.line = Label("", "label", tone="text.muted", wrap=True)
-        self.preview = Button(self.tr("Xem"), "quiet", icon=Icon.EYE, key="Ctrl O")
         self.reprint = Button(
             self.tr("In lại giấy hẹn"), "secondary", icon=Icon.PRINTER, key="Ctrl P"
         )
         self.amend = Button(self.tr("Sửa hồ sơ"), "primary", icon=Icon.PEN, key="Ctrl E")
         self.amend.clicked.connect(lambda: self.act_asked.emit("amend"))
         self.reprint.clicked.connect(lambda: self.act_asked.emit("reprint"))
-        self.preview.clicked.connect(lambda: self.act_asked.emit("preview"))
         first = QHBoxLayout()
         first.setSpacing(theme.space(3))
         for widget in (self.number, self.state, self.provisional, self.kept):
@@ -204,7 +188,7 @@ class DossierPage(Ground):
         words.addWidget(self.line)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.space(2))
-        for button in (self.preview, self.reprint, self.amend):
+        for button in (self.reprint, self.amend):
             buttons.addWidget(button)
         self._second = QGridLayout()
         self._second.setHorizontalSpacing(theme.space(5))
@@ -226,6 +210,7 @@ class DossierPage(Ground):
         self.filer_rows = KeyValues(names=NAMES)
         self.filer.body.addWidget(self.filer_rows)
         self.owner = Card(self.tr("Chủ hồ sơ và kết quả"), Icon.USERS)
+        self.owner.header.setMinimumHeight(self.reveal.sizeHint().height())  # rows in one line
         self.owner_rows = KeyValues(names=NAMES)
         self.owner.body.addWidget(self.owner_rows)
         self._people = QGridLayout()
@@ -264,7 +249,7 @@ class DossierPage(Ground):
 
     def focus(self) -> None:
         """Puts the focus on the first act that can be done."""
-        for button in (self.amend, self.reprint, self.preview):
+        for button in (self.amend, self.reprint):
             if button.isEnabled() and button.isVisible():
                 button.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return
@@ -273,7 +258,7 @@ class DossierPage(Ground):
     def _show(self) -> None:
         page = self._vm.page
         self._empty.setVisible(page is None)
-        self.scroll.setVisible(page is not None)
+        self.area.setVisible(page is not None)
         if page is None:
             return
         self.trouble.hide()
@@ -296,7 +281,6 @@ class DossierPage(Ground):
         for button, key in ((self.amend, "amend"), (self.reprint, "reprint")):
             # the whole reason stands beside the act; here it would make the button too wide
             button.setVisible(not why.get(key))
-        self.preview.setVisible(not why.get("reprint"))
         printed = bool(page.forms)
         self.reprint.set_words(self.tr("In lại giấy hẹn") if printed else self.tr("In giấy hẹn"))
 
@@ -350,77 +334,13 @@ class DossierPage(Ground):
         row.addWidget(Label(name, "body", weight=500, wrap=True), 1)
         row.addWidget(Label(when, "label", tone="text.muted"))
         for words, act in ((self.tr("Xem"), "preview"), (self.tr("In lại"), "reprint")):
-            button = Button(words, "link")
-            button.setAccessibleName(f"{words}, {name}")
-            button.clicked.connect(lambda _=False, act=act: self.act_asked.emit(act))
-            button.setVisible(acts)
-            row.addWidget(button)
+            if acts:
+                button = Button(words, "link")
+                button.setAccessibleName(f"{words}, {name}")
+                button.clicked.connect(lambda _=False, act=act: self.act_asked.emit(act))
+                row.addWidget(button)
         return row
 
     def _show_busy(self, busy: bool) -> None:
         for button in (self.amend, self.reprint):
             button.setEnabled(not busy)
-
-
-class DossierJournal(Ground):
-    """What happened, newest first, and what can be done next with reasons when it cannot.
-
-    Signals:
-        act_asked(str): the key of an act.
-    """
-
-    act_asked = Signal(str)
-
-    def __init__(self, viewmodel: DossierViewModel, parent: QWidget | None = None) -> None:
-        super().__init__("bg.surface", left_line=True, parent=parent)
-        self._vm = viewmodel
-        self.setAccessibleName(self.tr("Diễn biến và việc có thể làm"))
-        head = QHBoxLayout()
-        head.addWidget(Label(self.tr("Diễn biến"), "value", weight=600))
-        head.addStretch(1)
-        self._order = Label(self.tr("mới nhất trên cùng"), "label", tone="text.muted")
-        head.addWidget(self._order)
-        page = QWidget()
-        self._lines = QVBoxLayout(page)
-        self._lines.setContentsMargins(0, theme.space(1), theme.space(2), 0)
-        self._lines.setSpacing(0)
-        self._acts = QVBoxLayout()
-        self._acts.setSpacing(theme.space(0))
-        self._acts_title = Label(self.tr("Việc có thể làm"), "label", weight=600, tone="text.muted")
-        self._rule = Rule()
-        column = QVBoxLayout(self)
-        side = theme.space(6)
-        column.setContentsMargins(side, theme.space(5), side - theme.space(2), theme.space(4))
-        column.setSpacing(theme.space(2))
-        column.addLayout(head)
-        column.addWidget(Scroll(page), 1)
-        column.addWidget(self._rule)
-        column.addWidget(self._acts_title)
-        column.addLayout(self._acts)
-        viewmodel.changed.connect(self._show)
-        self._show()
-
-    def _show(self) -> None:
-        page = self._vm.page
-        clear(self._lines)
-        clear(self._acts)
-        for widget in (self._rule, self._acts_title, self._order):
-            widget.setVisible(page is not None)
-        if page is None:
-            said = self.tr("Chọn hồ sơ để xem diễn biến.")
-            self._lines.addWidget(Label(said, "body", tone="text.muted", wrap=True))
-            self._lines.addStretch(1)
-            return
-        for at, each in enumerate(page.history):
-            icon, tone = _HISTORY.get(each.kind, (Icon.INFO, "text.secondary"))
-            last = at == len(page.history) - 1
-            row = TimelineRow(icon, each.title, each.time, each.detail, last=last, tone=tone)
-            self._lines.addWidget(row)
-        self._lines.addStretch(1)
-        for act in page.acts:
-            self._acts.addWidget(self._act_row(act))
-
-    def _act_row(self, act: NextAct) -> ActRow:
-        row = ActRow(act.text, _ACTS[act.key], key_caps(act.shortcut), act.why_not)
-        row.clicked.connect(lambda: self.act_asked.emit(act.key))
-        return row

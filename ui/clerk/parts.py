@@ -214,13 +214,17 @@ class Tabs(QWidget):
         row.setSpacing(theme.space(5))
         for key, words in tabs:
             tab = _Tab(words, self)
-            tab.toggled.connect(lambda on, key=key: on and self.picked.emit(key))
+            tab.toggled.connect(lambda on, key=key: self._toggled(key, on))
             self._tabs[key] = tab
             self._group.addButton(tab)
             row.addWidget(tab)
         row.addStretch(1)
         if tabs:
             self._tabs[tabs[0][0]].setChecked(True)
+
+    def _toggled(self, key: str, on: bool) -> None:
+        if on:
+            self.picked.emit(key)
 
     def value(self) -> str:
         """Returns the chosen key."""

@@ -154,7 +154,7 @@ class PreviewView(QDialog):
             self.set_problem(
                 self.tr("Không có máy in"),
                 self.tr(
-                    "Hồ sơ đã lưu, giấy vẫn chờ in. Cắm máy in, bật nguồn rồi kiểm tra lại, hoặc"
+                    "Hồ sơ đã lưu, giấy chờ in. Cắm máy in, bật nguồn rồi kiểm tra lại, hoặc"
                     " lưu PDF để in ở máy khác."
                 ),
             )

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from core.ports.desk import Person
 from ui.background import Background
 from ui.clerk.amendment import AmendmentViewModel
-from ui.viewmodels.base import Clock, system_now, translate
+from ui.viewmodels.base import Clock, system_now, translate, words_of
 from ui.viewmodels.printing import Paper, PrintQueueViewModel
 from ui.viewmodels.reception import ReceptionViewModel
 from ui.viewmodels.search import SearchViewModel
@@ -19,10 +19,12 @@ class Rooms(QObject):
 
     Signals:
         told(str, str): a sentence for the toast and its tone.
+        printer_told(bool, str): whether paper comes out, else why not.
         open_wanted(str): the page of this code is wanted.
     """
 
     told = Signal(str, str)
+    printer_told = Signal(bool, str)
     open_wanted = Signal(str)
 
     def __init__(
@@ -35,6 +37,7 @@ class Rooms(QObject):
     ) -> None:
         super().__init__(parent)
         self._background = background
+        self._asked: set[str] = set()  # numbers whose paper was asked for on their page
         self.reception = ReceptionViewModel(background, self, clock=clock)
         self.search = SearchViewModel(background, self, clock=clock)
         self.prints = PrintQueueViewModel(background, paper, self)
@@ -43,8 +46,11 @@ class Rooms(QObject):
 
     def _tie(self) -> None:
         reception, search, prints, status = self.reception, self.search, self.prints, self.status
-        prints.ready_changed.connect(status.set_printer)
-        prints.ready_changed.connect(reception.set_printer)
+        prints.ready_changed.connect(self.printer_told)
+        prints.jobs_changed.connect(
+            lambda: self.printer_told.emit(prints.ready, prints.ready_words)
+        )
+        self.printer_told.connect(status.set_printer)
         prints.jobs_changed.connect(status.refresh)
         prints.printed.connect(self._printed)
         prints.job_failed.connect(self._not_printed)
@@ -53,7 +59,7 @@ class Rooms(QObject):
         reception.saved.connect(lambda _: search.refresh())
         reception.saved.connect(lambda _: status.refresh())
         reception.lookup_requested.connect(self.open_wanted)
-        search.dossier.print_requested.connect(prints.print_waiting)
+        search.dossier.print_requested.connect(self._print_page)
         search.dossier.done.connect(lambda words: self.told.emit(words, "success"))
         search.dossier.done.connect(lambda _: search.refresh())
         for each in (prints, status):
@@ -65,6 +71,14 @@ class Rooms(QObject):
         self.status.start()
         self.prints.start()
         self.search.start()
+
+    def reprint(self, uid: str) -> None:
+        """Prints a dossier's receipt again, marked, without its page in sight."""
+        self._background.submit(
+            lambda desk: desk.reprint(uid),
+            lambda _: self.prints.print_waiting(),
+            lambda failure: self.told.emit(words_of(failure), "danger"),
+        )
 
     def amendment(self) -> AmendmentViewModel | None:
         """A change of the dossier shown."""
@@ -78,9 +92,17 @@ class Rooms(QObject):
         for each in (self.reception, self.search, self.prints, self.status):
             each.close()
 
+    def _print_page(self) -> None:
+        page = self.search.dossier.page
+        if page is not None:
+            self._asked.add(page.number)
+        self.prints.print_waiting()
+
     def _printed(self, number: str) -> None:
-        text = translate("rooms", "Đã in giấy hẹn {number}.").format(number=number)
-        self.told.emit(text, "success")
+        if number in self._asked:  # of the others their own room tells
+            self._asked.discard(number)
+            text = translate("rooms", "Đã in giấy hẹn {number}.").format(number=number)
+            self.told.emit(text, "success")
         page = self.search.dossier.page
         if page is not None and page.number == number:
             self.search.dossier.refresh()

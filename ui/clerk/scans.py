@@ -59,6 +59,8 @@ class WedgeFilter(QObject):
         if not isinstance(watched, QWidget) or not _first_of(watched):
             return False
         self.touched.emit()
+        if _secret(watched):  # a password pasted by a manager comes as fast as a scan
+            return False
         return self._key(watched, event)
 
     def _key(self, focused: QWidget, event: QKeyEvent) -> bool:
@@ -70,12 +72,11 @@ class WedgeFilter(QObject):
         )
         if not text or held or (len(text) == 1 and not text.isprintable() and text not in "\r\t"):
             return False
-        before = self._detector.typed
         whole = self._detector.feed(text, event.timestamp() / 1000)
         if whole is not None:
             self._taken(whole)
             return True
-        if self._detector.typed <= before:  # a new burst, or an end without a scan
+        if self._detector.typed <= 1:  # a new burst, or an end without a scan
             self._give_back()
             self._let_through = 0
             self._edit = focused if isinstance(focused, QLineEdit) else None
@@ -102,6 +103,11 @@ class WedgeFilter(QObject):
         kept, self._kept = self._kept, ""
         if kept and self._edit is not None and self._edit is QApplication.focusWidget():
             self._edit.insert(kept)
+
+
+def _secret(widget: QWidget) -> bool:
+    """Whether what is typed here is a password, which is never looked at."""
+    return isinstance(widget, QLineEdit) and widget.echoMode() != QLineEdit.EchoMode.Normal
 
 
 def _first_of(watched: QWidget) -> bool:

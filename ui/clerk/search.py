@@ -14,12 +14,13 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.domain.timezone import local
 from core.ports.desk import Row
 from ui import theme
-from ui.clerk.dossier_page import DossierJournal, DossierPage, badge_of
+from ui.clerk.dossier_page import DossierPage, badge_of
+from ui.clerk.journal import DossierJournal
 from ui.clerk.parts import Ground, Tabs
 from ui.icons import Icon
 from ui.viewmodels import words
@@ -41,7 +42,7 @@ Index = QModelIndex | QPersistentModelIndex
 Shape = Literal["wide", "middle", "narrow"]
 #: widths from which a shape is used: window 1600 and 900 less the rail
 WIDE, MIDDLE = 1520, 824
-LIST_IN_THE_MIDDLE = 408
+LIST_IN_THE_MIDDLE = 472
 
 
 class ResultRows(QIdentityProxyModel):
@@ -134,15 +135,22 @@ class SearchView(Ground):
         self.left_side = Ground("bg.surface")
         column = QVBoxLayout(self.left_side)
         side = theme.space(5)
-        column.setContentsMargins(side, side, theme.space(2), 0)
+        column.setContentsMargins(0, side, 0, 0)
         column.setSpacing(theme.space(2))
-        column.addWidget(self.search)
-        column.addSpacing(theme.space(1))
-        column.addLayout(chips)
-        column.addWidget(self.counts)
-        column.addWidget(self.trouble)
-        column.addWidget(self.rows, 1)
-        column.addWidget(self._nothing, 1)
+        head = QVBoxLayout()
+        head.setContentsMargins(side, 0, side, 0)
+        head.setSpacing(theme.space(2))
+        head.addWidget(self.search)
+        head.addSpacing(theme.space(1))
+        head.addLayout(chips)
+        head.addWidget(self.counts)
+        head.addWidget(self.trouble)
+        under = QVBoxLayout()
+        under.setContentsMargins(theme.space(1), 0, theme.space(0), 0)
+        under.addWidget(self.rows, 1)
+        under.addWidget(self._nothing, 1)
+        column.addLayout(head)
+        column.addLayout(under, 1)
         self._nothing.hide()
 
     def _lay_out(self) -> None:
@@ -152,16 +160,16 @@ class SearchView(Ground):
         self.back.clicked.connect(self.step_back)
         self._bar = Ground("bg.canvas", left_line=True)
         bar = QHBoxLayout(self._bar)
-        bar.setContentsMargins(theme.space(5), theme.space(2), theme.space(6), 0)
+        bar.setContentsMargins(theme.space(5), theme.space(2), theme.space(5), 0)
         bar.setSpacing(theme.space(3))
         bar.addWidget(self.back)
         bar.addWidget(self.tabs, 1)
-        self._pages = QStackedLayout()
+        self._pages = QStackedWidget()
         self._pages.addWidget(self.page)
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._bar)
-        middle.addLayout(self._pages, 1)
+        middle.addWidget(self._pages, 1)
         self._middle = QWidget()
         self._middle.setLayout(middle)
         middle.setContentsMargins(0, 0, 0, 0)
@@ -205,6 +213,7 @@ class SearchView(Ground):
             self.journal.setMinimumWidth(0)
             self.journal.setMaximumWidth(16_777_215)
             self._pages.addWidget(self.journal)
+        self.journal.set_joined(narrow)
         self._show_page()
         self._show_tab(self.tabs.value())
 
@@ -239,6 +248,8 @@ class SearchView(Ground):
             at = 0
         if at >= 0:
             self._choose(at)
+        elif self._vm.text.strip() and not self._vm.rows.rowCount() and page is not None:
+            self._vm.dossier.clear()  # no page beside an answer that it does not belong to
         self._show_nothing()
 
     def _show_nothing(self) -> None:
@@ -315,7 +326,7 @@ class SearchView(Ground):
 
     def step_back(self) -> None:
         """Esc: from the page to the list, from a question to none, from the list out."""
-        here = self.focusWidget()
+        here = QApplication.focusWidget()
         if here is not None and self._middle.isAncestorOf(here):
             if self._shape == "narrow":
                 self._vm.dossier.clear()

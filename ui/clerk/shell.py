@@ -56,9 +56,7 @@ def rooms() -> tuple[Room, ...]:
             translate("shell", "Việc"),
             Icon.LIST_CHECKS,
             "F4",
-            translate(
-                "shell", "Danh sách việc của quầy: hồ sơ sắp và quá hạn, chờ bổ sung, chờ bàn giao."
-            ),
+            translate("shell", "Danh sách việc: hồ sơ sắp và quá hạn, chờ bổ sung, chờ bàn giao."),
             translate("shell", "Bây giờ: bấm F3, hồ sơ quá hạn có nhãn đỏ trong danh sách."),
         ),
         Room(
@@ -84,8 +82,9 @@ def rooms() -> tuple[Room, ...]:
 
 def empty_room(room: Room) -> EmptyState:
     """What a room that is not built yet says."""
-    title = translate("shell", "{name}: có ở bản sau").format(name=room.name)
-    return EmptyState(room.icon, title, f"{room.later}\n{room.today}")
+    name, _, later = room.later.partition(": ")
+    title = translate("shell", "{name} có ở bản sau").format(name=name)
+    return EmptyState(room.icon, title, f"{later[:1].upper()}{later[1:]}\n{room.today}")
 
 
 class Shell(Ground):

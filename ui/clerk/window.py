@@ -12,7 +12,8 @@ from shiboken6 import isValid
 from core.ports.desk import Person
 from ui import theme
 from ui.background import Background, Crash
-from ui.clerk.login import LoginView, role_words
+from ui.clerk.login import LoginView
+from ui.clerk.login_parts import role_words
 from ui.clerk.scans import WedgeFilter
 from ui.icons import Icon
 from ui.viewmodels.base import Clock, crash_words, system_now

@@ -12,6 +12,11 @@ def kept_words() -> str:
     return translate("banner", "Những gì đã nhập vẫn còn nguyên trong bản nháp của máy này.")
 
 
+def screen_words() -> str:
+    """The same where the disk may not have taken the draft either."""
+    return translate("banner", "Những gì đã nhập vẫn còn nguyên trên màn hình.")
+
+
 class Banner(QObject):
     """One message at a time.
 

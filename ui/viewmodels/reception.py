@@ -22,7 +22,7 @@ from core.ports.desk import Desk, Logged, Person
 from ui import messages
 from ui.background import Background, Failure, Latest
 from ui.viewmodels import scan_input
-from ui.viewmodels.banner import Banner
+from ui.viewmodels.banner import Banner, screen_words
 from ui.viewmodels.base import Clock, ViewModel, crash_words, prop, system_now, translate, words_of
 from ui.viewmodels.drafts import DraftKeeper
 from ui.viewmodels.form_state import Draft, FormState, OwnerKind, new_reference, read_draft
@@ -314,7 +314,7 @@ class ReceptionViewModel(ViewModel):
             self.form.answer(failure.errors)
             self._show_errors()
         else:
-            self.banner.show_fault(words_of(failure))
+            self.banner.show_fault(words_of(failure), screen_words())
             self.focus_requested.emit("save")
 
     def _save_crashed(self, reference: str) -> None:

@@ -54,7 +54,6 @@ class Card(QWidget):
     ) -> None:
         super().__init__(parent)
         self.header = CardHeader(title, icon, aside)
-        self.header.setVisible(bool(title))
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.space(1))
         column = QVBoxLayout(self)
@@ -62,6 +61,7 @@ class Card(QWidget):
         column.setContentsMargins(side, theme.space(3), side, theme.space(4))
         column.setSpacing(theme.space(3))
         column.addWidget(self.header)
+        self.header.setVisible(bool(title))  # after it has a parent: alone it would be a window
         column.addLayout(self.body, 1)
         self.setAccessibleName(title)
 

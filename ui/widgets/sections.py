@@ -47,7 +47,6 @@ class Section(QWidget):
         self._line = True
         self._title = text.Label(title, "body", weight=600, wrap=True, balanced=True)
         self._hint = text.Label(hint, "caption", tone="text.muted", wrap=True)
-        self._hint.setVisible(bool(hint))
         gutter = QVBoxLayout()
         gutter.setContentsMargins(theme.size("icon") + theme.space(2), theme.space(0) + 2, 0, 0)
         gutter.setSpacing(0)
@@ -63,6 +62,7 @@ class Section(QWidget):
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.space(2))
         row = QHBoxLayout(self)
+        self._hint.setVisible(bool(hint))
         row.setContentsMargins(0, theme.space(2) + 2, 0, theme.space(3))
         row.setSpacing(0)
         row.addWidget(self._gutter)
@@ -221,7 +221,6 @@ class EmptyState(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         self._title = text.Label(title, "value", weight=600, wrap=True, align=centre)
         self._words = text.Label(words, "body", tone="text.secondary", wrap=True, align=centre)
-        self._words.setVisible(bool(words))
         column = QVBoxLayout(self)
         side = theme.space(6)
         column.setContentsMargins(side, side, side, side)
@@ -231,6 +230,7 @@ class EmptyState(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._words)
         column.addStretch(1)
+        self._words.setVisible(bool(words))  # after it has a parent: alone it would be a window
         self.setAccessibleName(f"{title} {words}".strip())
 
     def say(self, title: str, words: str = "") -> None:

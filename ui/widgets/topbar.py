@@ -141,8 +141,8 @@ class SearchField(InputBox):
         self.line.setPlaceholderText(placeholder)
         self.line.setAccessibleName(placeholder)
         self.cap = KeyCap(key)
-        self.cap.setVisible(bool(key))
         self.add(self.cap)
+        self.cap.setVisible(bool(key))  # after it has a parent: alone it would be a window
         self.line.textChanged.connect(self.changed)
         self.line.returnPressed.connect(self.entered)
 

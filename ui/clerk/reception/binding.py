@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.clerk.reception.wedge import WedgeKeys
 from ui.viewmodels.reception import ReceptionViewModel
@@ -75,6 +75,11 @@ class Binder(QObject):
         """Widgets by key, to read."""
         return self._stops
 
+    def message(self, key: str) -> QWidget | None:
+        """The sentence under a field, while there is one."""
+        field = self._labelled.get(key)
+        return field.message if field is not None and field.message.words() else None
+
     def edits(self) -> list[QLineEdit]:
         """Every line edit of a bound field."""
         return [field.edit for field in self._fields.values()]
@@ -107,7 +112,7 @@ class Binder(QObject):
             return False
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(widget, QLineEdit):
-            widget.selectAll()
+            widget.end(False) if self._vm.form.error(key) else widget.selectAll()
         return True
 
     # --- events ---------------------------------------------------------------------------
@@ -140,8 +145,6 @@ class Binder(QObject):
         if event.key() in _ENTER and event.modifiers() in _PLAIN and key != "procedure":
             self._vm.enter(key)
             return True
-        if isinstance(watched, QComboBox) and event.text().isalnum() and not event.modifiers():
-            return False
         return False
 
     @staticmethod

@@ -42,6 +42,10 @@ class FeeSection(FoldSection):
         binder.stop("wants_receipt", self.receipt.tick)
         self.receipt.ticked.connect(viewmodel.form.set_wants_receipt)
         self._grid = FieldGrid([self.copies, self.fee, self.way, self.note, self.address])
+        self._none = Label(
+            self.tr("Chọn thủ tục để thấy mức thu."), "label", tone="text.muted", wrap=True
+        )
+        self.inner.addWidget(self._none)
         self.inner.addWidget(self._grid)
         self.inner.addWidget(self.receipt)
         form = viewmodel.form
@@ -78,6 +82,8 @@ class FeeSection(FoldSection):
         self._show_fee()
         form = self._vm.form
         self._value_changed("return_by")
+        self._grid.setVisible(form.procedure is not None)
+        self._none.setVisible(form.procedure is None)
         self.receipt.setVisible(form.at_once)
         if self.receipt.tick.isChecked() != form.state.wants_receipt:
             self.receipt.tick.setChecked(form.state.wants_receipt)

@@ -54,7 +54,8 @@ class FoldLine(QPushButton):
         painter = paint.start(self)
         font = text.font_of("body", 500)
         size = theme.size("iconSmall")
-        room = QRectF(0, 0, self.width() - size - theme.space(2), self.height())
+        left = self.contentsMargins().left()
+        room = QRectF(left, 0, self.width() - left - size - theme.space(2), self.height())
         words = text.elided(self.text(), font, room.width())
         tone = "text.primary" if self.underMouse() else "text.secondary"
         text.draw_text(painter, room, words, font, tone)
@@ -82,6 +83,7 @@ class FoldSection(Section):
     def __init__(self, key: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent=parent)
         self.key = key
+        self._dense = False
         self.content = QWidget()
         self.inner = QVBoxLayout(self.content)
         self.inner.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +100,23 @@ class FoldSection(Section):
             return
         self.content.setVisible(not folded)
         self.line.setVisible(folded)
+        self._space()
+
+    def set_dense(self, dense: bool) -> None:
+        """Takes a little less room above and below."""
+        self._dense = dense
+        self.inner.setSpacing(theme.space(1) + 2 if dense else theme.space(2))
+        self._space()
+
+    def _space(self) -> None:
+        layout = self.layout()
+        top, under = theme.space(2) + 2, theme.space(3)
+        if self._dense:
+            top, under = theme.space(1) + 2, theme.space(2)
+        if self.is_folded():
+            top = under = theme.space(1)
+        if layout is not None:
+            layout.setContentsMargins(0, top, 0, under)
 
     def is_folded(self) -> bool:
         """Tells whether only the line is in sight."""

@@ -112,8 +112,8 @@ class WaitWords(QObject):
         self._timer.setInterval(NEXT_MS)
         seconds = self._since.elapsed() // 1000
         text = self.tr(
-            "Đang chờ ghi hồ sơ xuống ổ đĩa, đã {n} giây. Có thể chương trình khác đang giữ dữ"
-            " liệu. Không cần bấm lại; chưa mất gì, lưu xong máy sẽ báo."
+            "Đang chờ ghi xuống ổ đĩa, {n} giây rồi: có lẽ chương trình khác đang giữ dữ liệu."
+            " Chưa mất gì, không cần bấm lại."
         )
         self._words = text.format(n=max(seconds, 1))
         self.changed.emit()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.clerk.reception.binding import Binder
 from ui.clerk.reception.fold import FoldSection
 from ui.icons import Icon
@@ -18,11 +19,11 @@ from ui.widgets import (
     InputBox,
     Label,
     LineEdit,
-    PaperColumn,
     PaperHeader,
     Tick,
 )
 
+REACH = 6
 _ARROWS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -53,11 +54,15 @@ class PapersSection(FoldSection):
         self._new_edit.setPlaceholderText(self.tr("Tên giấy tờ, Enter để thêm"))
         self._new_edit.setAccessibleName(self.tr("Tên giấy tờ thêm"))
         self._new = InputBox(self._new_edit)
-        self._column = PaperColumn()
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
         self._column.addWidget(self.header)
-        self.inner.addWidget(self._none)
+        self.inner.addLayout(_indented(self._none))
         self.inner.addLayout(self._column)
-        self.inner.addWidget(self._new)
+        self.inner.addLayout(_indented(self._new))
+        # rows reach out to the left of the fields, so that their ticks stand under them
+        self.set_gutter(theme.size("gutter") - REACH)
+        self.line.setContentsMargins(REACH, 0, 0, 0)
         self._place_add()
         self._new.hide()
         self.add.clicked.connect(self._ask_new)
@@ -73,7 +78,11 @@ class PapersSection(FoldSection):
     def _place_add(self) -> None:
         grid = self.header.layout()
         if isinstance(grid, QGridLayout):
-            grid.addWidget(self.add, 0, 0, Qt.AlignmentFlag.AlignRight)
+            grid.removeWidget(self.header.summary)
+            row = QHBoxLayout()
+            row.addWidget(self.header.summary, 1)
+            row.addWidget(self.add)
+            grid.addLayout(row, 0, 0)
 
     def set_wide(self, wide: bool) -> None:
         """A narrow form leaves out where each paper comes from."""
@@ -223,6 +232,13 @@ class PapersSection(FoldSection):
             self._binder.focus(f"papers.{max(row - 1, 0)}") or self.add.setFocus()
             return True
         return False
+
+
+def _indented(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(REACH, 0, 0, 0)
+    row.addWidget(widget)
+    return row
 
 
 def _leaves(box: QLineEdit, step: tuple[int, int]) -> bool:

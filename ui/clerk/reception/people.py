@@ -48,7 +48,7 @@ class PeopleSection(FoldSection):
         self.name = add("filer.name", Field(self.tr("Họ và tên")))
         self.birth = add(
             "filer.birth",
-            Field(self.tr("Ngày sinh"), placeholder=self.tr("ngày/tháng/năm"), num=True),
+            Field(self.tr("Ngày sinh"), num=True),
         )
         self.sex = add("filer.sex", Field(self.tr("Giới tính")))
         self.address = add("filer.address", Field(self.tr("Nơi cư trú")))
@@ -126,7 +126,9 @@ class PeopleSection(FoldSection):
         kind = self._vm.form.owner_kind
         if kind == "filer":
             return [[choice]]
-        lines = [[choice, name]] if self._wide else [[choice], [name]]
+        room = self.content.width() - self.owner.sizeHint().width() - theme.space(3)
+        fits = self._fits(self.owner_name, room) or self._binder.current == "owner.name"
+        lines = [[choice, name]] if self._wide and fits else [[choice], [name]]
         basis, birth = Place(self.basis, 1), Place(self.owner_birth, 0, BIRTH)
         if kind == "other":
             number = Place(self.owner_number, 0, PHONE)
@@ -168,7 +170,12 @@ class PeopleSection(FoldSection):
         self.number.set_badge(self.tr("Thẻ") if badge else "", "success", Icon.ID_CARD)
         time = self._vm.form.card_time
         hint = self.tr("quét thẻ lúc {time}").format(time=time) if badge and time else ""
-        self.set_hint(hint)
+        self.set_hint("" if self.is_folded() else hint)
+
+    def set_folded(self, folded: bool, words: str = "") -> None:
+        """One line has no room for the time of the scan."""
+        super().set_folded(folded, words)
+        self._card_changed()
 
     def folded_words(self) -> str:
         """The section in one line."""

@@ -48,7 +48,7 @@ class RecentRow(QPushButton):
     def heightForWidth(self, width: int, /) -> int:
         """Returns the height of the lines."""
         lines = len(self._lines(width)) * text.line_of(text.font_of("body", 500))
-        return max(lines + theme.space(2), theme.height("row"))
+        return max(lines + theme.space(2), theme.height("row") - 2)
 
     def sizeHint(self) -> QSize:
         """Asks for one row."""

@@ -68,8 +68,9 @@ class FieldGrid(QWidget):
         row.setSpacing(theme.space(3))
         below.setSpacing(0)
         for field, share, width in line:
-            field.setMinimumWidth(width)
-            field.setMaximumWidth(width or MOST_WIDE)
+            least = max(width, field.label.sizeHint().width()) if width else 0
+            field.setMinimumWidth(least)
+            field.setMaximumWidth(least or MOST_WIDE)
             across = QSizePolicy.Policy.Preferred if share else QSizePolicy.Policy.Maximum
             field.setSizePolicy(across, QSizePolicy.Policy.Preferred)
             row.addWidget(field, share)

@@ -13,7 +13,10 @@ from ui.widgets import Badge, Button, Label, paint
 from ui.widgets import text as texts
 
 SHADOW = 6
-WIDE = 640
+#: below this width of the form the buttons stand under the number
+NARROW = 740
+#: below this height number and "In lại" stand in one line
+LOW = 320
 
 
 class SavedCard(QWidget):
@@ -48,14 +51,17 @@ class SavedCard(QWidget):
         words.addLayout(first)
         words.addWidget(self._number)
         words.addWidget(self._words)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         left = theme.space(4) + theme.size("icon") + theme.space(3) + SHADOW
         edge = theme.space(3) + SHADOW
         row.setContentsMargins(left, edge, theme.space(4) + SHADOW, edge)
         row.setSpacing(theme.space(2))
         row.addLayout(words, 1)
-        row.addWidget(self._print)
-        row.addWidget(self._open)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.space(2))
+        buttons.addWidget(self._print)
+        buttons.addWidget(self._open)
+        row.addLayout(buttons)
         self.hide()
 
     def show_saved(self, logged: Logged) -> None:
@@ -70,7 +76,8 @@ class SavedCard(QWidget):
 
     def explain(self, words: str) -> None:
         """Says what else there is to know."""
-        said = words.replace(self._number.text(), "").removeprefix("Đã lưu .").strip()
+        _, found, rest = words.partition(self._number.text())
+        said = rest.partition(".")[2].strip() if found else words  # title and number say the rest
         self._words.setText(said)
         self._words.setVisible(bool(said))
         self.setAccessibleName(f"{self._title.text()} {self._number.text()} {said}".strip())
@@ -83,10 +90,18 @@ class SavedCard(QWidget):
         ground = self.parentWidget()
         if ground is None:
             return
-        room = ground.width() - 2 * theme.space(3)
-        width = min(max(WIDE, self.minimumSizeHint().width()), room)
+        low = ground.height() < LOW
+        narrow = ground.width() < NARROW and not low
+        self._title.setVisible(not low)
+        self._open.setVisible(not low)
+        way = QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
+        self._row.setDirection(way)
+        side = theme.space(6) - SHADOW
+        left = side + theme.size("gutter")
+        if ground.width() - left - side < self.sizeHint().width():
+            left = SHADOW  # too narrow to stand beside the gutter
+        width = ground.width() - left - side
         high = max(self.heightForWidth(width), self.minimumSizeHint().height())
-        left = (ground.width() - width) // 2
         self.setGeometry(left, ground.height() - high - theme.space(2), width, high)
 
     def number(self) -> str:
@@ -118,6 +133,7 @@ class SavedCard(QWidget):
         line, fill = theme.color("success"), theme.color("bg.raised")
         paint.box(painter, inside, corner, fill, line, theme.outline())
         size = theme.size("icon") + 2
-        middle = self._title.y() + texts.middle_of(self._title.text_font())
+        first = self._number if self._title.isHidden() else self._title
+        middle = first.y() + texts.middle_of(first.text_font())
         at = QPointF(SHADOW + theme.space(4) + size / 2, middle)
         paint.image(painter, Icon.CIRCLE_CHECK, at, size, "success")

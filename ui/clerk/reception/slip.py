@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -31,6 +34,11 @@ SHADOW = 6
 BAR = 64
 _KINDS: dict[str, DayKind] = {"received": "start", "off": "off", "due": "due", "gap": "gap"}
 _TONES = {"muted": "text.muted", "warning": "warning", "error": "danger"}
+
+
+def _whole(value: str) -> str:
+    """Keeps a number and its word on one line."""
+    return re.sub(r"(?<=\d) (?=\w)", "\u00a0", value) or "–"
 
 
 class Due(QWidget):
@@ -133,9 +141,14 @@ class SlipPanel(QWidget):
     def __init__(self, viewmodel: ReceptionViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._vm, self._promise = viewmodel, Promise(viewmodel)
+        self._rows: list[Row] = []
+        self._narrow: bool | None = None
+        self._fitting, self._left_out = False, 0
         self.empty = EmptyState(Icon.RECEIPT, viewmodel.slip.hint, outlined=True)
         self.empty.setMinimumHeight(theme.space(8) * 4)
         self.card = SlipCard("", Icon.RECEIPT, self.tr("Mẫu 01, A5, 2 liên"))
+        # it is as high as its lines need at this width, not as Qt's hint guesses
+        self.card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.due, self.strip = Due(), DayStrip()
         self.missing = Label("", "value", weight=600, tone="text.secondary", wrap=True)
         self.sentence = Label("", "label", tone="text.secondary", wrap=True)
@@ -159,7 +172,6 @@ class SlipPanel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self.set_narrow(False)
         viewmodel.slip.changed.connect(self.refresh)
-        self.refresh()
 
     def _fill_card(self) -> None:
         above, below = self.card.above, self.card.below
@@ -177,15 +189,17 @@ class SlipPanel(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """348 px, or 260."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
         self.setFixedWidth(NARROW if narrow else theme.size("panel"))
         side = theme.space(2 if narrow else 4)
         self._column.setContentsMargins(side - SHADOW, theme.space(4) - SHADOW, side - SHADOW, side)
         self._column.setSpacing(theme.space(1) + 3)
         self._below.setContentsMargins(SHADOW, 0, SHADOW, 0)
-        self._empty_room.setContentsMargins(SHADOW, SHADOW, SHADOW, SHADOW)
         self.due.set_large(not narrow)
-        self.card.header.aside.setVisible(not narrow)
         self.buttons.set_narrow(narrow)
+        self.refresh()
 
     def say(self, kind: str, words: str) -> None:
         """Shows a note above the button: ``wait``, ``printer``, or none with empty words."""
@@ -194,7 +208,7 @@ class SlipPanel(QWidget):
         else:
             self.note.say("", words, kind="warning", icon=Icon.PRINTER)
         self.note.setVisible(bool(words))
-        self._fit()
+        self._fit_soon()
 
     def refresh(self) -> None:
         """Shows what the receipt would say now."""
@@ -202,11 +216,17 @@ class SlipPanel(QWidget):
         blank = form.state.empty
         self.empty.say(slip.hint)
         self.empty.setVisible(blank)
+        room = SHADOW if blank else 0
+        self._empty_room.setContentsMargins(room, room, room, room)
         self.card.setVisible(not blank)
         paperless = form.at_once and not form.state.wants_receipt
         title = self.tr("Trả ngay, không in giấy") if paperless else self.tr("Giấy hẹn sắp in")
         self.card.header.title.setText(title)
         self.card.header.aside.setText("" if paperless else self.tr("Mẫu 01, A5, 2 liên"))
+        header = self.card.header
+        room = self.width() - 2 * (SHADOW + theme.space(5)) - 2 * theme.space(3)
+        wanted = header.title.sizeHint().width() + header.aside.sizeHint().width()
+        header.aside.setVisible(wanted + theme.size("icon") + theme.space(4) <= room)
         over, date, under = self._promise.words(self)
         self.due.say(over, date, under)
         self.due.setVisible(bool(date))
@@ -218,40 +238,54 @@ class SlipPanel(QWidget):
             for cell in slip.cells
         ])  # fmt: skip
         self.sentence.setText(slip.sentence)
-        rows: list[Row] = [
-            (line.label, line.value or "–", _TONES.get(line.tone, "text.primary"))
+        self._rows = [
+            (line.label, _whole(line.value), _TONES.get(line.tone, "text.primary"))
             for line in slip.rows
         ]
-        self.rows.set_rows(rows)
         self.numbers.setText(slip.numbers_text)
-        self._fit()
+        self._show_details(self._left_out)
+        self._fit_soon()
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         """Leaves out what does not fit."""
         super().resizeEvent(event)
         self._fit()
 
+    def _fit_soon(self) -> None:
+        """Once for all changes of one moment, when labels know their heights."""
+        if not self._fitting:
+            self._fitting = True
+            QTimer.singleShot(0, self, self._fit)
+
     def _fit(self) -> None:
-        """Shows as many details as the height allows, the least needed going first."""
-        slip = self._vm.slip
-        parts: list[tuple[tuple[QWidget, ...], bool]] = [
-            ((self.rule, self.numbers), bool(slip.numbers_text)),
-            ((self.rows,), True),
-            ((self.sentence,), bool(slip.sentence)),
-            ((self._gap, self.strip), bool(slip.cells)),
-        ]
-        for left_out in range(len(parts) + 1):
-            for at, (widgets, wanted) in enumerate(parts):
-                for each in widgets:
-                    each.setVisible(wanted and at >= left_out)
+        """Shows as many details as the height allows, the least needed going first.
+
+        The number and the people stand on the form too; how the date was counted does not.
+        """
+        self._fitting = False
+        for left_out in range(len(self._rows) + 4):
+            self._left_out = left_out
+            self._show_details(left_out)
             if self._needed() <= self.height():
                 return
 
+    def _show_details(self, left_out: int) -> None:
+        slip = self._vm.slip
+        for each in (self.rule, self.numbers):
+            each.setVisible(bool(slip.numbers_text) and left_out < 1)
+        rows = len(self._rows)
+        gone = min(max(left_out - 1, 0), max(rows - 1, 0))
+        self.rows.set_rows(self._rows[gone:])
+        self.sentence.setVisible(bool(slip.sentence) and left_out <= rows)
+        for part in (self._gap, self.strip):
+            part.setVisible(bool(slip.cells) and left_out <= rows + 1)
+
     def _needed(self) -> int:
+        for each in (self.due, self.rows, self.note, self.card, self.buttons):
+            layout = each.layout()
+            if layout is not None:
+                layout.activate()
         self._column.invalidate()
-        self.card.updateGeometry()
-        if (layout := self.card.layout()) is not None:
-            layout.activate()
         return self._column.totalHeightForWidth(self.width())
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
@@ -290,8 +324,9 @@ class BottomBar(QWidget):
         self.refresh()
 
     def say(self, kind: str, words: str) -> None:
-        """Shows a note beside the date."""
-        self._note.setText(words)
+        """Shows the first sentence of a note beside the date."""
+        self._note.setText(words.partition(". ")[0])
+        self._note.setToolTip(words)
         self._note.set_tone("info" if kind == "wait" else "warning")
         self._note.setVisible(bool(words))
 

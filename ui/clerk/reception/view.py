@@ -29,6 +29,10 @@ from ui.widgets import Scroll, Toast
 from ui.widgets.focus import host_of
 
 WIDE, MIDDLE, LOW = 1280, 900, 720
+#: below this height sections stand a little closer
+DENSE = 820
+#: below this height of its own the panel would not hold date and buttons
+LOWEST = 400
 NARROW_FORM = 700
 
 
@@ -50,6 +54,7 @@ class ReceptionView(QWidget):
         super().__init__(parent)
         self.vm = viewmodel
         self._printer_words = ""
+        self._note = ("", "")
         self._low = False
         self._just_saved = False
         self._scan_words = ""
@@ -62,8 +67,9 @@ class ReceptionView(QWidget):
         self.sections = (self.people, self.procedure, self.papers, self.fee)
         self._lay_out()
         self.saved = SavedCard(self.page)
-        self.toast = Toast(self)
+        self.toast = Toast(self.page)
         self.wait = WaitWords(self)
+        viewmodel.form.recheck()
         self._connect()
         keys.bind(self)
         self._order_tabs()
@@ -105,6 +111,10 @@ class ReceptionView(QWidget):
             self.binder.focus(".".join(key.split(".")[:2]))
         widget = QApplication.focusWidget()
         if widget is not None and self.page.isAncestorOf(widget):
+            self._activate()
+            message = self.binder.message(key)
+            if message is not None:
+                self.page.ensureWidgetVisible(message, 0, theme.space(3))
             self.page.reveal(widget)
 
     def save_button(self) -> QWidget:
@@ -124,6 +134,8 @@ class ReceptionView(QWidget):
             column.addWidget(section)
         column.addStretch(1)
         self.page = Scroll(self.form)
+        self.page.setMinimumWidth(0)  # the fields are laid anew when it becomes narrow
+        self.page.verticalScrollBar().rangeChanged.connect(self._margins)
         self.panel = SlipPanel(self.vm)
         self.bar = BottomBar(self.vm)
         column.insertWidget(column.count() - 1, self._exits())
@@ -140,6 +152,16 @@ class ReceptionView(QWidget):
         self.exits.hide()
         for at, button in enumerate((self.panel.buttons.save, self.bar.buttons.save)):
             self.binder.stop("save", button, target=at == 0)
+
+    def _margins(self) -> None:
+        """The scroll bar stands in the right margin: what is beside it keeps its place."""
+        column = self.form.layout()
+        if column is None:
+            return
+        bar = self.page.verticalScrollBar()
+        beside = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        side, top = theme.space(6), theme.space(2) + 1
+        column.setContentsMargins(side, top, max(side - beside, 0), 0)
 
     def _exits(self) -> QWidget:
         """F7 and Shift+F7 at the form's end, where there is no panel."""
@@ -168,6 +190,7 @@ class ReceptionView(QWidget):
         self.saved.reprint.connect(self.reprint_requested)
         self.saved.opened.connect(self.dossier_requested)
         self.wait.changed.connect(self._say_note)
+        vm.slip.changed.connect(self._say_note)
 
     def _order_tabs(self) -> None:
         """From top to bottom, whenever rows were made."""
@@ -241,8 +264,13 @@ class ReceptionView(QWidget):
         waiting = self.wait.words()
         if waiting:
             self._lock(True)
-        printer = self._printer_words if not self.vm.form.state.empty else ""
-        kind, words = ("wait", waiting) if waiting else ("printer", printer)
+        state = self.vm.form.state
+        prints = not state.empty and (not state.at_once or state.wants_receipt)
+        printer = self._printer_words if prints else ""
+        note = ("wait", waiting) if waiting else ("printer", printer)
+        if note == self._note:
+            return
+        self._note = kind, words = note
         self.panel.say(kind, words)
         self.bar.say(kind, words)
 
@@ -274,8 +302,9 @@ class ReceptionView(QWidget):
 
     def _arrange(self) -> None:
         window = self.window().size()
-        single = window.width() < MIDDLE
+        single = window.width() < MIDDLE or self.height() < LOWEST
         self._low = window.height() < LOW
+        self._set_dense()
         self.panel.set_narrow(window.width() < WIDE)
         had = QApplication.focusWidget() in (self.panel.buttons.save, self.bar.buttons.save)
         self.panel.setVisible(not single)
@@ -290,6 +319,11 @@ class ReceptionView(QWidget):
         self.fee.set_wide(wide)
         self.saved.place()
         self._fold()
+
+    def _set_dense(self) -> None:
+        dense = self.window().height() < DENSE
+        for section in self.sections:
+            section.set_dense(dense)
 
     def _activate(self) -> None:
         """Lets layouts settle, so that what was just shown can be scrolled to."""

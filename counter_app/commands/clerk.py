@@ -1,0 +1,14 @@
+"""``clerk``: the clerk's window."""
+
+from __future__ import annotations
+
+import argparse
+
+from counter_app.bootstrap import Programme
+
+
+def clerk(programme: Programme, args: argparse.Namespace) -> int:
+    """Opens the window on the data folder and stays until it is closed."""
+    from counter_app.clerk import run  # Qt is not needed by any other command
+
+    return run(programme)
