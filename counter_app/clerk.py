@@ -7,6 +7,7 @@ import secrets
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTranslator, Signal
 
+from core.domain.timezone import VIETNAM
 from core.ports.desk import Desk
 from counter_app.bootstrap import Programme
 from counter_app.output import OK, say
@@ -141,7 +143,10 @@ def make_window(programme: Programme, settings: QSettings) -> tuple[ClerkWindow,
 
         return StationDesk(programme)
 
-    window = ClerkWindow(Background(desk), Paper(), draw, settings=settings)
+    def now() -> datetime:
+        return programme.clock().astimezone(VIETNAM)
+
+    window = ClerkWindow(Background(desk), Paper(), draw, settings=settings, clock=now)
     window.background.setParent(window)
     window.background.crashed.connect(_log)
     url = os.environ.get("COUNTER_SCANNER") or str(settings.value(SCANNER, "") or "")

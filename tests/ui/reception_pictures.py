@@ -31,7 +31,7 @@ from ui.widgets.panel import Ground
 OUT = ROOT / "build" / "pictures" / "ui"
 OWNER = "Nguyễn Phước Thiên Ân Bảo Khánh Ngọc Quỳnh Như Ý"
 GARBAGE = b"\x1b[31m%%GS1?\xff\xfe|;;|12|\r"
-NO_PAPER = paper_words("out_of_paper")
+NO_PAPER = paper_words("printer_stopped")
 SIZES = {"1366": QSize(1366, 768), "1920": QSize(1920, 1080)}
 
 
@@ -47,7 +47,7 @@ class Stretched(QTranslator):
     ) -> str:
         """Adds vowels until it is long enough; what is filled in later stays."""
         extra = max(round(len(source.strip()) * 0.4), 1)
-        return source + "·" + ("ấễổ" * extra)[: extra - 1] if source.strip() else source
+        return source + "·" + ("ấễổ ỵ" * extra)[: extra - 1].strip() if source.strip() else source
 
 
 @dataclass(frozen=True)

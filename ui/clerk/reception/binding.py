@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.clerk.reception.wedge import WedgeKeys
 from ui.viewmodels.reception import ReceptionViewModel
 from ui.widgets import Field, Labelled
 
@@ -21,11 +20,9 @@ class Binder(QObject):
 
     Signals:
         entered(str): the focus came to a key.
-        scanned(str): a scanner that plays keyboard typed this into a field.
     """
 
     entered = Signal(str)
-    scanned = Signal(str)
 
     def __init__(self, viewmodel: ReceptionViewModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,8 +33,6 @@ class Binder(QObject):
         self._keys: dict[int, str] = {}
         self._before: dict[str, Callable[[], object]] = {}
         self.current = ""
-        self.wedge = WedgeKeys(self)
-        self.wedge.scanned.connect(self._scanned)
         viewmodel.form.value_changed.connect(self.show_value)
         viewmodel.form.check_changed.connect(self.show_check)
 
@@ -140,8 +135,6 @@ class Binder(QObject):
             return self._undoes_form(watched, event)
         if event.type() != QEvent.Type.KeyPress:
             return False
-        if isinstance(watched, QLineEdit) and self.wedge.take(watched, event):
-            return True
         if event.key() in _ENTER and event.modifiers() in _PLAIN and key != "procedure":
             self._vm.enter(key)
             return True
@@ -155,11 +148,3 @@ class Binder(QObject):
             event.ignore()
             return True
         return False
-
-    def _scanned(self, edit: QLineEdit, before: str, text: str) -> None:
-        """Takes the scanner's first letters back out of the field."""
-        edit.setText(before)
-        key = self._keys.get(id(edit), "")
-        if key in self._fields:
-            self._vm.set_value(key, before)
-        self.scanned.emit(text)

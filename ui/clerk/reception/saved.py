@@ -32,7 +32,7 @@ class SavedCard(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._uid = ""
+        self._uid = self._said = ""
         self._title = Label(self.tr("Đã lưu"), "body", weight=600, tone="success")
         self._badge = Badge(self.tr("Số tạm"), "warning")
         self._number = Label("", "code", weight=700, num=True)
@@ -50,11 +50,14 @@ class SavedCard(QWidget):
         words.setSpacing(0)
         words.addLayout(first)
         words.addWidget(self._number)
-        words.addWidget(self._words)
-        row = self._row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.space(1))
+        column.addLayout(row)
+        column.addWidget(self._words)
         left = theme.space(4) + theme.size("icon") + theme.space(3) + SHADOW
         edge = theme.space(3) + SHADOW
-        row.setContentsMargins(left, edge, theme.space(4) + SHADOW, edge)
+        column.setContentsMargins(left, edge, theme.space(4) + SHADOW, edge)
         row.setSpacing(theme.space(2))
         row.addLayout(words, 1)
         buttons = QHBoxLayout()
@@ -78,8 +81,9 @@ class SavedCard(QWidget):
         """Says what else there is to know."""
         _, found, rest = words.partition(self._number.text())
         said = rest.partition(".")[2].strip() if found else words  # title and number say the rest
+        self._said = said
         self._words.setText(said)
-        self._words.setVisible(bool(said))
+        self.setToolTip(said)
         self.setAccessibleName(f"{self._title.text()} {self._number.text()} {said}".strip())
         self.place()
         self.show()
@@ -94,6 +98,7 @@ class SavedCard(QWidget):
         narrow = ground.width() < NARROW and not low
         self._title.setVisible(not low)
         self._open.setVisible(not low)
+        self._words.setVisible(bool(self._said) and not low)
         way = QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
         self._row.setDirection(way)
         side = theme.space(6) - SHADOW
@@ -101,7 +106,13 @@ class SavedCard(QWidget):
         if ground.width() - left - side < self.sizeHint().width():
             left = SHADOW  # too narrow to stand beside the gutter
         width = ground.width() - left - side
-        high = max(self.heightForWidth(width), self.minimumSizeHint().height())
+        column = self.layout()
+        if column is None:
+            return
+        column.invalidate()
+        high = column.totalHeightForWidth(width)
+        if high < 0:  # nothing wraps at the moment
+            high = column.totalMinimumSize().height()
         self.setGeometry(left, ground.height() - high - theme.space(2), width, high)
 
     def number(self) -> str:

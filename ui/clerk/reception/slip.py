@@ -267,7 +267,8 @@ class SlipPanel(QWidget):
             self._left_out = left_out
             self._show_details(left_out)
             if self._needed() <= self.height():
-                return
+                break
+        self._column.invalidate()  # measuring made Qt believe that it was laid out
 
     def _show_details(self, left_out: int) -> None:
         slip = self._vm.slip
@@ -285,6 +286,7 @@ class SlipPanel(QWidget):
             layout = each.layout()
             if layout is not None:
                 layout.activate()
+        self._below.invalidate()
         self._column.invalidate()
         return self._column.totalHeightForWidth(self.width())
 

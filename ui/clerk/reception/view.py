@@ -186,7 +186,6 @@ class ReceptionView(QWidget):
         for section in self.sections:
             section.opened.connect(lambda section=section: self._open(section.key))
         self.binder.entered.connect(lambda _: self._fold())
-        self.binder.scanned.connect(lambda text: self.scan(text, wedge=True))
         self.saved.reprint.connect(self.reprint_requested)
         self.saved.opened.connect(self.dossier_requested)
         self.wait.changed.connect(self._say_note)
