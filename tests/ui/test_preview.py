@@ -155,7 +155,7 @@ def test_without_a_printer_it_says_so_and_offers_what_can_be_done(
     view.set_pages(PAGES)
 
     assert view.state.words().startswith("Không có máy in")
-    assert "giấy vẫn chờ in" in view.state.words()
+    assert "giấy chờ in" in view.state.words()
     assert view.printer.combo.placeholderText() == "Không có máy in"
     assert view.again.isVisible()
     assert view.focusWidget() is view.save
