@@ -118,8 +118,10 @@ class SaveButtons(QWidget):
         viewmodel.saving_changed.connect(self._label)
         self._label()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Puts the exits below each other."""
+    def fit(self, room: int) -> None:
+        """Puts the exits below each other where they do not fit beside each other."""
+        both = self.supplement.sizeHint().width() + self.refuse.sizeHint().width()
+        narrow = both + theme.space(3) > room
         way = QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
         self._row.setDirection(way)
         self._row.setSpacing(theme.space(2 if narrow else 3))
@@ -198,7 +200,7 @@ class SlipPanel(QWidget):
         self._column.setSpacing(theme.space(1) + 3)
         self._below.setContentsMargins(SHADOW, 0, SHADOW, 0)
         self.due.set_large(not narrow)
-        self.buttons.set_narrow(narrow)
+        self.buttons.fit(self.width() - 2 * side)
         self.refresh()
 
     def say(self, kind: str, words: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -109,10 +109,15 @@ class ReceptionView(QWidget):
         self._activate()
         if not self.binder.focus(key) and key.startswith("papers."):
             self.binder.focus(".".join(key.split(".")[:2]))
+        self._reveal()
+        QTimer.singleShot(0, self, self._reveal)  # again when messages have their heights
+
+    def _reveal(self) -> None:
+        """Brings what has the focus into sight, with the sentence under it."""
         widget = QApplication.focusWidget()
         if widget is not None and self.page.isAncestorOf(widget):
             self._activate()
-            message = self.binder.message(key)
+            message = self.binder.message(self.binder.current)
             if message is not None:
                 self.page.ensureWidgetVisible(message, 0, theme.space(3))
             self.page.reveal(widget)
