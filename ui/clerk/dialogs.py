@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.clerk.amendment import PERSON, AmendmentViewModel, changes
-from ui.clerk.parts import Ground
 from ui.icons import Icon
 from ui.viewmodels.dossier import DossierViewModel
 from ui.widgets import (
@@ -24,6 +23,7 @@ from ui.widgets import (
     Rule,
     Scroll,
 )
+from ui.widgets.panel import Ground
 
 Told = Sequence[tuple[str, str]]
 

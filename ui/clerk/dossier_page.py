@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.clerk.parts import Ground, clear
+from ui.clerk.parts import clear
 from ui.icons import Icon
 from ui.viewmodels.dossier import DossierViewModel
 from ui.viewmodels.dossier_page import Page
@@ -31,6 +31,7 @@ from ui.widgets import (
 from ui.widgets.cards import Row
 from ui.widgets.chips import Soft
 from ui.widgets.due import DayKind
+from ui.widgets.panel import Ground
 
 #: a state's badge: colour and icon, by the tone of the view model
 BADGES: dict[str, tuple[Soft, str]] = {

@@ -6,11 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.clerk.parts import ActRow, Ground, clear, key_caps
+from ui.clerk.parts import ActRow, clear, key_caps
 from ui.icons import Icon
 from ui.viewmodels.dossier import DossierViewModel
 from ui.viewmodels.dossier_page import NextAct
 from ui.widgets import Label, Rule, Scroll, TimelineRow
+from ui.widgets.panel import Ground
 
 _HISTORY: dict[str, tuple[str, str]] = {
     "received": (Icon.FILE_PLUS, "primary"),

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.clerk.login_parts import DayBox, Mark, PasswordField, PeopleBox, SmallIcon, role_words
-from ui.clerk.parts import Ground, PersonRow, clear
+from ui.clerk.parts import PersonRow, clear
 from ui.icons import Icon
 from ui.viewmodels.login import LoginViewModel
 from ui.widgets import Badge, Banner, Button, Card, Label, Scroll
+from ui.widgets.panel import Ground
 
 #: below this height the mark and the title make room
 LOW = 480

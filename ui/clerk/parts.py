@@ -22,22 +22,6 @@ from ui.widgets.buttons import cap_size, draw_cap
 from ui.widgets.fade import Fade, between
 
 
-class Ground(QWidget):
-    """A plain ground in one of the theme's colours, with a line at its left if wanted."""
-
-    def __init__(self, tone: str, left_line: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._tone = tone
-        self._line = left_line
-
-    def paintEvent(self, event: QPaintEvent, /) -> None:
-        """Paints it."""
-        painter = paint.start(self)
-        painter.fillRect(self.rect(), theme.color(self._tone))
-        if self._line:
-            painter.fillRect(0, 0, 1, self.height(), theme.color("line.subtle"))
-
-
 def clear(layout: QLayout) -> None:
     """Takes everything out of a layout; widgets go with it."""
     while (item := layout.takeAt(0)) is not None:

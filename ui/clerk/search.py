@@ -21,7 +21,7 @@ from core.ports.desk import Row
 from ui import theme
 from ui.clerk.dossier_page import DossierPage, badge_of
 from ui.clerk.journal import DossierJournal
-from ui.clerk.parts import Ground, Tabs
+from ui.clerk.parts import Tabs
 from ui.icons import Icon
 from ui.viewmodels import words
 from ui.viewmodels.base import system_now, translate
@@ -37,6 +37,7 @@ from ui.widgets import (
     ResultRow,
     SearchField,
 )
+from ui.widgets.panel import Ground
 
 Index = QModelIndex | QPersistentModelIndex
 Shape = Literal["wide", "middle", "narrow"]

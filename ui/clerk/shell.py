@@ -9,11 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.clerk.parts import Ground, MeButton, SearchDoor, initials
+from ui.clerk.parts import MeButton, SearchDoor, initials
 from ui.icons import Icon
 from ui.viewmodels.base import translate
 from ui.viewmodels.status import StatusItem
 from ui.widgets import Badge, Banner, EmptyState, InfoPair, Rail, StatusStrip, TopBar, piece
+from ui.widgets.panel import Ground
 from ui.widgets.strip import Kind
 
 #: window widths below which the rail keeps its icons only, and above which names are whole

@@ -113,12 +113,14 @@ def _limit_words(limit: Limit) -> str:
 def read_limit(typed: str) -> str | None:
     """A limit as clerks type it ("5", "15 ngày", "4 giờ", "trong ngày"); None when unclear."""
     text = fold(typed)
-    if text in ("trong ngay", "same_day"):
+    if text in ("trong ngay", "same_day", "same day"):  # the English window's word too
         return "same_day"
     match = _AMOUNT.fullmatch(text)
     units = {
         "": "working_days",
         "ngay lam viec": "working_days",
+        "working day": "working_days",
+        "working days": "working_days",
         "ngay": "days",
         "gio": "hours",
         "gio lam viec": "hours",
@@ -150,7 +152,7 @@ def read_date(typed: str) -> date | None:
 def read_money(typed: str) -> int | None:
     """``94.000 đ`` as 94000; None when it is no amount."""
     text = fold(typed).replace("dong", "").rstrip("d ").strip()
-    if text in ("mien phi", "mien phi."):
+    if text in ("mien phi", "mien phi.", "free of charge"):
         return 0
     plain = re.sub(r"[. ,]", "", text)
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= 12 else None
