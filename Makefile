@@ -15,7 +15,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Order of running: what is quick and basic first.
-TESTS := $(wildcard tests/unit tests/sync tests/ui tests/e2e tests/faults)
+TESTS := $(wildcard tests/unit tests/printing tests/sync tests/ui tests/e2e tests/faults)
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(TESTS)
 
 help:

@@ -21,7 +21,7 @@ from core.domain.receipt import ReceiptData
 from printing import layout
 from printing.fonts import REGULAR
 from printing.forms import receipt
-from tests.unit.test_receipt_cases import LEGAL, MANY, SHORT
+from tests.printing.test_receipt_cases import LEGAL, MANY, SHORT
 
 ROUNDS = 60
 LIMIT_MS = 30.0

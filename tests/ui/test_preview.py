@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from printing import raster
 from printing.forms.receipt import render_receipt
-from tests.unit.test_receipt_cases import PRACTICE
+from tests.printing.test_receipt_cases import PRACTICE
 from ui import theme
 from ui.clerk.preview import Page, PreviewView
 from ui.widgets import Banner, Button, Label

@@ -25,7 +25,7 @@ import pytest
 from core.domain.receipt import ReceiptData
 from printing import raster
 from printing.forms.receipt import render_receipt
-from tests.unit.test_receipt_cases import PRACTICE, SHORT
+from tests.printing.test_receipt_cases import PRACTICE, SHORT
 
 spool = pytest.importorskip("printing.spool", reason="no Qt here")
 QtPrintSupport = pytest.importorskip("PySide6.QtPrintSupport", reason="no Qt here")

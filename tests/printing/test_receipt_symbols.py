@@ -16,7 +16,7 @@ from core.domain.receipt import ReceiptData
 from printing.barcode import code128_modules, fit_qr
 from printing.forms.receipt import render_receipt
 from printing.forms.receipt_head import QR_SIZE
-from tests.unit.test_receipt_cases import CASES, CODES, MANY, PRACTICE, REPRINT, SHORT
+from tests.printing.test_receipt_cases import CASES, CODES, MANY, PRACTICE, REPRINT, SHORT
 
 MM_DPI = 8 * 25.4
 """8 dots a millimetre, which is what "203 dpi" printers have."""

@@ -21,7 +21,7 @@ from core.domain.errors import Refused
 from core.domain.receipt import ReceiptComponent, ReceiptData
 from printing import wording
 from printing.forms.receipt import REQUIRED, render_receipt
-from tests.unit.test_receipt_cases import (
+from tests.printing.test_receipt_cases import (
     ADDRESS,
     CASES,
     FIVE,
@@ -366,7 +366,7 @@ def test_same_data_same_bytes_in_every_process() -> None:
     program = (
         "import hashlib\n"
         "from printing.forms.receipt import render_receipt\n"
-        "from tests.unit.test_receipt_cases import CASES\n"
+        "from tests.printing.test_receipt_cases import CASES\n"
         "for case in CASES.values():\n"
         "    print(hashlib.sha256(render_receipt(case)).hexdigest())\n"
     )

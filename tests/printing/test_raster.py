@@ -16,8 +16,8 @@ from core.domain.receipt import ReceiptData
 from printing.barcode import Bars, code128_modules, fit_bars
 from printing.forms.receipt import render_receipt
 from printing.raster import PdfDamaged, Raster, density, pages, sizes
-from tests.unit.test_receipt_cases import CODES, PRACTICE, SHORT
-from tests.unit.test_receipt_symbols import with_code
+from tests.printing.test_receipt_cases import CODES, PRACTICE, SHORT
+from tests.printing.test_receipt_symbols import with_code
 
 MM = 72 / 25.4
 FORMATS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.QRCode])
