@@ -126,8 +126,8 @@ def opened(data: Path) -> Iterator[Store]:
     """The open folder."""
     store = open_store(data, datetime.now(VIETNAM), new_id)
     try:
-        if store.found.reason:
-            raise RuntimeError(f"the folder lost its mark: {store.found.reason}")
+        if store.found:
+            raise RuntimeError(f"the folder lost its mark: {store.found}")
         yield store
     finally:
         store.close()

@@ -64,8 +64,8 @@ class Programme:
         """The open folder; what the mark told about it goes to ``notices``."""
         store = open_store(self.data, self.clock(), new_id, self.probe)
         try:
-            if store.found.reason:
-                self.notices.append(store.found.reason)
+            if store.found:
+                self.notices.append(store.found)
             yield store
         finally:
             store.close()

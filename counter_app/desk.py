@@ -37,7 +37,7 @@ class StationDesk:
     def __init__(self, programme: Programme) -> None:
         self._programme = programme
         self._store: Store = open_store(programme.data, programme.clock(), new_id, programme.probe)
-        self.notice = self._store.found.reason
+        self.notice = self._store.found
         self._context: Context | None = None
 
     # --- who works here ---------------------------------------------------------------
@@ -54,7 +54,9 @@ class StationDesk:
         return found
 
     def sign_in(self, login: str, password: str) -> Person:
-        actor = sign_in(self._store, login, password or " ")
+        if not login or not password:  # nobody enters a window as the operating system's user
+            raise Refused(FieldError("password_wrong", "user"))
+        actor = sign_in(self._store, login, password)
         self._context = self._programme.context(actor)
         account = queries.account(self._store.conn, login)
         return Person(login, account[0] if account else login, actor.role)

@@ -113,18 +113,12 @@ def match_expression(text: str) -> str:
 
 def find(conn: Any, text: str, limit: int = 50) -> list[Found]:
     """Dossiers that match what was typed, the newest first."""
-    expression = match_expression(text)
-    if not expression:
+    if not match_expression(text):
         return []
-    rows = conn.execute(
-        "SELECT d.uid, d.number, d.owner, d.procedure_code,"
-        " json_extract(d.content, '$.procedure_name'), d.state, d.received_at, d.due_at"
-        " FROM (SELECT rowid FROM dossier_search WHERE dossier_search MATCH ?"
-        "       ORDER BY rowid DESC LIMIT ?) AS hit JOIN dossier d ON d.id = hit.rowid"
-        " ORDER BY d.id DESC",
-        (expression, limit),
-    )
-    found: list[tuple[Any, ...]] = [(*row[:5], State(row[5]).key, *row[6:]) for row in rows]
+    rows = page(conn, text, None, limit, None)
+    found: list[tuple[Any, ...]] = [
+        (*row[:2], *row[3:6], State(row[6]).key, *row[7:]) for row in rows
+    ]
     return [Found(*values) for values in found]
 
 

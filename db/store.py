@@ -15,7 +15,6 @@ import json
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -55,21 +54,6 @@ def no_probe(point: str) -> None:
     """Production: nobody watches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """What `open_store` found out about the folder.
-
-    Attributes:
-        reason: ``""`` when all is well, ``behind_mark`` when the database says
-            less than the mark, ``mark_missing`` or ``mark_damaged`` when the
-            witness itself is gone.
-    """
-
-    reason: str = ""
-    mark_seq: int = 0
-    database_seq: int = 0
-
-
 class Store:
     """An open data folder; belongs to the thread that opened it."""
 
@@ -79,7 +63,8 @@ class Store:
         self.data = data
         self.conn = conn
         self.mark = mark
-        self.found = Restored()
+        #: why a new stream began at opening, "" when all was well: see `_ask_mark`
+        self.found = ""
         self._new_id = new_id
         self._probe = probe
         self._key: Ed25519PrivateKey | None = None
@@ -309,28 +294,29 @@ def _open(
         store.start_tidying()
         if ask:
             store.found = _ask_mark(store, witness, state)
-        if store.found.reason:
-            store.begin_stream(store.found.reason, at, witness)
+        if store.found:
+            store.begin_stream(store.found, at, witness)
     except BaseException:
         store.close()
         raise
     return store
 
 
-def _ask_mark(store: Store, witness: Mark | None, state: MarkState) -> Restored:
+def _ask_mark(store: Store, witness: Mark | None, state: MarkState) -> str:
+    """``behind_mark``, ``mark_missing``, ``mark_damaged``, or "" when all is well."""
     if witness is None:
-        return Restored(f"mark_{state.value}")
+        return f"mark_{state.value}"
     current = store.station().stream
     if witness.stream != current:
         known = store.conn.execute(
             "SELECT 1 FROM station WHERE stream = ?", (witness.stream,)
         ).fetchone()
         if known is None:
-            return Restored("behind_mark", witness.seq)
+            return "behind_mark"
         store.mark.replace(_as_stored(store))  # died before the mark moved on
-        return Restored()
+        return ""
     seq, _ = journal.head(store.conn, current)
-    return Restored("behind_mark", witness.seq, seq) if witness.seq > seq else Restored()
+    return "behind_mark" if witness.seq > seq else ""
 
 
 def _as_stored(store: Store) -> Mark:

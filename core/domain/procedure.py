@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from core.domain.deadlines import Limit, parse_limit
 from core.domain.text import fold
 
 
@@ -33,10 +32,6 @@ class Procedure(Struct, frozen=True, omit_defaults=True):
     source: str = ""
     confidence: str = ""
     notes: str = ""
-
-    def parsed_limit(self) -> Limit | None:
-        """The published limit, None when there is none."""
-        return parse_limit(self.limit) if self.limit else None
 
 
 def base_code(code: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -126,12 +126,10 @@ def _today(store: Store, context: Context) -> date:
 
 def _at_record(context: Context, item: dict[str, Any]) -> Context:
     """The context at the time that a practice record states."""
-    import dataclasses
-
     stated = item.get("received_at")
     if not isinstance(stated, str):
         raise Refused(FieldError("missing", "received_at"))
-    return dataclasses.replace(context, stated=parse_instant(stated))
+    return replace(context, stated=parse_instant(stated))
 
 
 def _print(

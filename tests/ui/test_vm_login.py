@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from core.domain.errors import Refused
 from tests.ui.desk_support import HA, PASSWORD, Ward, background, make_ward
 from ui.background import Background
 from ui.viewmodels.login import LoginViewModel
@@ -127,3 +128,16 @@ def test_an_unused_window_locks_and_the_same_person_unlocks(back: Background, qt
         vm.sign_out()
     assert vm.step == "sign_in"
     vm.close()
+
+
+@pytest.mark.parametrize(("who", "password"), [("", ""), ("", PASSWORD), ("ha", "")])
+def test_nobody_enters_a_window_without_name_and_password(
+    ward: Ward, who: str, password: str
+) -> None:
+    desk = ward.open_desk()
+    try:
+        with pytest.raises(Refused) as refused:
+            desk.sign_in(who, password)
+        assert refused.value.errors[0].code == "password_wrong"
+    finally:
+        desk.close()

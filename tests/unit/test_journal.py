@@ -102,7 +102,7 @@ def test_a_mark_ahead_of_the_database_begins_a_new_stream(ward: Station) -> None
     facts = ward.store.station()
     ward.store.mark.raise_to(Mark(facts.stream, 10_000, 261123, 7, 0))
     ward.reopen()
-    assert ward.store.found.reason == "behind_mark"
+    assert ward.store.found == "behind_mark"
     assert ward.store.station().generation == 2
     after = ward.receive()
     assert after.provisional
@@ -120,9 +120,9 @@ def test_a_missing_mark_is_no_witness(ward: Station) -> None:
     ward.store.close()
     ward.data.with_name("data.mark").unlink()
     ward.reopen()
-    assert ward.store.found.reason == "mark_missing"
+    assert ward.store.found == "mark_missing"
     ward.reopen()
-    assert ward.store.found.reason == ""
+    assert ward.store.found == ""
 
 
 def test_unknown_kinds_and_broken_bytes_are_told_apart() -> None:

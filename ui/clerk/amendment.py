@@ -21,11 +21,6 @@ from ui.background import Background, Failure, Latest
 from ui.viewmodels import due_words, words
 from ui.viewmodels.base import ViewModel, translate, words_of
 
-#: names of the outside's shape, by the fields of the form
-PEOPLE = {"owner": "applicant", "filer": "representative"}
-PERSON = ("name", "personal_no", "dob", "phone", "address")
-PLAIN = ("limit", "fee_vnd", "copies", "return_by", "return_address", "note")
-
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
