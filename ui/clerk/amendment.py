@@ -21,6 +21,9 @@ from ui.background import Background, Failure, Latest
 from ui.viewmodels import due_words, words
 from ui.viewmodels.base import ViewModel, translate, words_of
 
+#: fields of a person that the dialog shows, in the outside's shape
+PERSON = ("name", "personal_no", "dob", "phone", "address")
+
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
