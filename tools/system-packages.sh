@@ -23,6 +23,8 @@ base=(
     strace xvfb xauth
     # tests: a print queue that prints nothing
     cups-daemon cups-client
+    # tests: pages in a real browser
+    'chromium|chromium-browser'
 )
 # PyInstaller reads libraries with objdump and takes Python along as a shared library.
 python=$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null || true)
