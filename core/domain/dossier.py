@@ -165,13 +165,19 @@ class Content(Struct, frozen=True, omit_defaults=True):
 
 
 class Dossier(Struct, frozen=True):
-    """A dossier as it stands now."""
+    """A dossier as it stands now.
+
+    ``number`` is the one to read out: the official code, else the provisional
+    number, else that of the slip which sent the citizen away (form 02 or 03).
+    For such a slip ``received_at`` is when it was written.
+    """
 
     id: int
     uid: str
     number: str
     official_code: str
     provisional_number: str
+    slip_number: str
     state: State
     day: date
     received_at: datetime
@@ -189,3 +195,13 @@ class Dossier(Struct, frozen=True):
     last_event: str
     reason: str
     content: Content
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the official code is still to come."""
+        return bool(self.provisional_number) and not self.official_code
+
+    @property
+    def at_intake(self) -> bool:
+        """Whether the counter sent the citizen away before giving a code."""
+        return not self.official_code and not self.provisional_number

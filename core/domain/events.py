@@ -1,8 +1,8 @@
 """Events: what the journal stores, one kind an act (design §3).
 
 The bytes of an event are written once and never serialised again: the same
-bytes are hashed, stored, sent and exported. Bodies are typed by kind; a body
-may gain optional fields, any other change is a new ``v``.
+bytes are hashed, stored, sent and exported. Bodies are typed by kind: those
+of a station in `acts`, those of central in `province`, all reachable here.
 """
 
 from __future__ import annotations
@@ -14,10 +14,46 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from msgspec import Raw, Struct
 
-from core.domain.dossier import Content
+from core.domain.acts import (
+    AccountCreated as AccountCreated,
+    AgencyIdentified as AgencyIdentified,
+    BlockGranted as BlockGranted,
+    Body as Body,
+    CentralJoined as CentralJoined,
+    DayClosed as DayClosed,
+    DayOpened as DayOpened,
+    DossierAmended as DossierAmended,
+    DossierCancelled as DossierCancelled,
+    DossierReceived as DossierReceived,
+    DossierRefused as DossierRefused,
+    EventsMoved as EventsMoved,
+    ExceptionResolved as ExceptionResolved,
+    Explained as Explained,
+    FormPrinted as FormPrinted,
+    KeyRotated as KeyRotated,
+    NumbersOfDay as NumbersOfDay,
+    OfficeClosed as OfficeClosed,
+    ProceduresImported as ProceduresImported,
+    ResultReturned as ResultReturned,
+    RosterLine as RosterLine,
+    SegmentSealed as SegmentSealed,
+    StationSetUp as StationSetUp,
+    StreamBegan as StreamBegan,
+    SupplementAsked as SupplementAsked,
+)
 from core.domain.errors import EnvironmentFault
-from core.domain.numbering import Number
-from core.domain.procedure import Procedure
+from core.domain.province import (
+    AccountChanged as AccountChanged,
+    BlockLeased as BlockLeased,
+    CalendarSet as CalendarSet,
+    CentralStreamBegan as CentralStreamBegan,
+    CodeBound as CodeBound,
+    DecisionRecorded as DecisionRecorded,
+    PortalDossierArrived as PortalDossierArrived,
+    RosterEntry as RosterEntry,
+    RosterSet as RosterSet,
+    RulePackSet as RulePackSet,
+)
 
 B = TypeVar("B")
 
@@ -28,138 +64,6 @@ MAX_EVENT = 1_000_000
 #: subject of events about the station itself
 STATION = "station"
 
-
-class Body(Struct, frozen=True, omit_defaults=True):
-    """Base of all bodies."""
-
-
-class StationSetUp(Body, frozen=True, omit_defaults=True):
-    """First event of a folder: which site, which station, whose key."""
-
-    site: str
-    site_name: str
-    station: int
-    public_key: str
-    parent_org: str = ""
-    place: str = ""
-    hotline: str = ""
-    lookup_site: str = ""
-    agency_id: str = ""
-    practice: bool = False
-
-
-class StreamBegan(Body, frozen=True, omit_defaults=True):
-    """A new stream after a restore, a clone or a fork; its block is burnt."""
-
-    reason: str  # restored | behind_mark | mark_missing | mark_damaged
-    before: str  # stream left behind, hex
-    before_seq: int
-    before_hash: str
-    mark_seq: int = 0
-    mark_day: date | None = None
-    mark_ordinal: int = 0
-
-
-class AccountCreated(Body, frozen=True, omit_defaults=True):
-    """A personal account; the hash is argon2id's encoded form."""
-
-    login: str
-    name: str
-    role: str
-    password_hash: str
-
-
-class ProceduresImported(Body, frozen=True, omit_defaults=True):
-    """New or changed procedures of one import (in parts of at most 50)."""
-
-    origin: str
-    digest: str  # SHA-256 of the imported file
-    procedures: tuple[Procedure, ...]
-
-
-class AgencyIdentified(Body, frozen=True, omit_defaults=True):
-    """Configuration: the identifier of a deciding agency."""
-
-    name: str
-    identifier: str
-
-
-class BlockGranted(Body, frozen=True, omit_defaults=True):
-    """Ordinals a day that the province gave this stream in writing.
-
-    ``used`` is the highest ordinal known to be spent on the day ``used_on``
-    by what this stream replaces.
-    """
-
-    first: int
-    last: int
-    used_on: date | None = None
-    used: int = 0
-
-
-class DayOpened(Body, frozen=True, omit_defaults=True):
-    """A business day, opened by a person (``confirmed``) or by the first act."""
-
-    day: date
-    confirmed: bool = False
-
-
-class DossierReceived(Body, frozen=True, omit_defaults=True):
-    """Hồ sơ được tiếp nhận: number, register row, due date and content."""
-
-    number: Number
-    book: str
-    register_no: int
-    pack: str
-    received_at: datetime
-    due_at: datetime | None
-    officer_name: str
-    content: Content
-    client_ref: str = ""
-    client_digest: str = ""
-    warnings: tuple[str, ...] = ()
-
-
-class DossierAmended(Body, frozen=True, omit_defaults=True):
-    """Fields that changed, each whole; ``due_at`` when it was recomputed."""
-
-    reason: str
-    changes: dict[str, Any]
-    due_at: datetime | None = None
-    due_changed: bool = False
-
-
-class DossierCancelled(Body, frozen=True, omit_defaults=True):
-    """The code is void and stays so."""
-
-    reason: str
-
-
-class ResultReturned(Body, frozen=True, omit_defaults=True):
-    """The result was handed out; ``at_once`` for "trả ngay"."""
-
-    finished_at: datetime
-    returned_at: datetime
-    at_once: bool = False
-
-
-class FormPrinted(Body, frozen=True, omit_defaults=True):
-    """Paper left the station. ``reprint`` when the form was printed before."""
-
-    form: str
-    printed_at: datetime
-    reprint: bool = False
-
-
-class SegmentSealed(Body, frozen=True, omit_defaults=True):
-    """A month of the journal, verified whole, with its projections' digests."""
-
-    month: str
-    last_pos: int
-    head: str
-    digests: dict[str, str]
-
-
 KINDS: dict[str, type[Body]] = {
     "station_set_up": StationSetUp,
     "stream_began": StreamBegan,
@@ -169,11 +73,29 @@ KINDS: dict[str, type[Body]] = {
     "block_granted": BlockGranted,
     "day_opened": DayOpened,
     "dossier_received": DossierReceived,
+    "supplement_asked": SupplementAsked,
+    "dossier_refused": DossierRefused,
     "dossier_amended": DossierAmended,
     "dossier_cancelled": DossierCancelled,
     "result_returned": ResultReturned,
     "form_printed": FormPrinted,
     "segment_sealed": SegmentSealed,
+    "central_joined": CentralJoined,
+    "key_rotated": KeyRotated,
+    "events_moved": EventsMoved,
+    "day_closed": DayClosed,
+    "office_closed": OfficeClosed,
+    "exception_resolved": ExceptionResolved,
+    # written by central
+    "central_stream_began": CentralStreamBegan,
+    "rule_pack_set": RulePackSet,
+    "calendar_set": CalendarSet,
+    "block_leased": BlockLeased,
+    "code_bound": CodeBound,
+    "account_changed": AccountChanged,
+    "roster_set": RosterSet,
+    "decision_recorded": DecisionRecorded,
+    "portal_dossier_arrived": PortalDossierArrived,
 }
 KIND_OF: dict[type[Body], str] = {body: kind for kind, body in KINDS.items()}
 
@@ -242,3 +164,8 @@ def chain(previous: bytes, data: bytes) -> bytes:
 def seal_message(stream: bytes, first: int, last: int, head: bytes) -> bytes:
     """What the station signs: (stream, first, last, head hash)."""
     return b"quay-mot-cua/1/seal" + stream + first.to_bytes(8) + last.to_bytes(8) + head
+
+
+def rotation_message(stream: str, old: str, new: str) -> bytes:
+    """What a station's new key signs to follow the old one: stream and both keys, hex."""
+    return b"quay-mot-cua/1/rotate" + bytes.fromhex(stream + old + new)

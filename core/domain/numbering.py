@@ -1,15 +1,17 @@
 """Dossier codes, provisional numbers and look-up characters (design §4).
 
-A code is agency + date + ordinal; the ordinal comes from a block of ordinals
-a day that the province gave this station, one counter a day across all
-agencies. Without a block, without the agency's identifier or when the block
-is used up, the dossier gets a provisional number that the official code joins
-at a later sync; both stay findable.
+A code is agency + date + ordinal; the ordinal comes from the ranges that are
+this station's on a day: a block that the province gave in writing for every
+day, and what central leased for that day. One counter a day runs through them
+across all agencies. Without a range, without the agency's identifier or when
+the ranges are used up, the dossier gets a provisional number that the official
+code joins at a later sync; both stay findable.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -20,12 +22,16 @@ from core.domain.rule_pack import RulePack
 #: Crockford's alphabet: no I, L, O or U, so that a person can read it out.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LOOKUP_LENGTH = 4
+#: first letters of slips: "bổ sung" and "không tiếp nhận"
+SUPPLEMENT_SLIP, REFUSAL_SLIP = "B", "K"
 _BLOCK = re.compile(r"^(\d{1,6})-(\d{1,6})$")
 _PROVISIONAL = re.compile(r"^T\d{2}[0-9A-Z]{4}-\d{6}-\d{3,}$")
+_SLIP = re.compile(r"^[BK]\d{2}[0-9A-Z]{4}-\d{6}-\d{3,}$")
+_TAIL = re.compile(r"-(\d{6})-(\d{1,6})$")
 
 
-class Block(Struct, frozen=True):
-    """Ordinals ``first``..``last`` of every day."""
+class Block(Struct, frozen=True, order=True):
+    """Ordinals ``first``..``last`` of a day."""
 
     first: int
     last: int
@@ -74,6 +80,41 @@ def characters(data: bytes, count: int) -> str:
     return "".join(ALPHABET[(bits >> (75 - 5 * n)) & 31] for n in range(count))
 
 
+def ordinals(ranges: Iterable[Block], without: Iterable[int] = ()) -> tuple[Block, ...]:
+    """A day's ordinals as rising ranges that do not touch each other's numbers.
+
+    Args:
+        ranges: in any order; they may overlap.
+        without: ordinals that somebody else's code bears already.
+    """
+    merged: list[Block] = []
+    for block in sorted(ranges):
+        if merged and block.first <= merged[-1].last + 1:
+            merged[-1] = Block(merged[-1].first, max(merged[-1].last, block.last))
+        else:
+            merged.append(block)
+    for taken in sorted(set(without)):
+        at = next((i for i, b in enumerate(merged) if b.first <= taken <= b.last), None)
+        if at is not None:
+            whole = merged[at]
+            halves = (Block(whole.first, taken - 1), Block(taken + 1, whole.last))
+            merged[at : at + 1] = [half for half in halves if half.first <= half.last]
+    return tuple(merged)
+
+
+def next_ordinal(ranges: Sequence[Block], given: int) -> int | None:
+    """The lowest ordinal of the ranges above the last one given; None when used up."""
+    above = (max(block.first, given + 1) for block in ranges if block.last > given)
+    return min(above, default=None)
+
+
+def ordinals_left(ranges: Sequence[Block], given: int) -> int:
+    """How many ordinals of the ranges lie above the last one given."""
+    return sum(
+        block.last - max(block.first, given + 1) + 1 for block in ranges if block.last > given
+    )
+
+
 def next_number(
     pack: RulePack,
     *,
@@ -81,7 +122,7 @@ def next_number(
     station: int,
     stream: bytes,
     agency_id: str,
-    block: Block | None,
+    ranges: Sequence[Block],
     counter: Counter,
 ) -> Number:
     """The next number; pure, so that the caller's transaction decides.
@@ -93,16 +134,16 @@ def next_number(
         stream: 16 bytes; four characters of it keep provisional numbers of a
             restored or cloned machine apart.
         agency_id: identifier of the deciding agency, empty when unknown.
-        block: the block in force, None when there is none.
+        ranges: the stream's ordinals of that day (`ordinals`), empty when it has none.
         counter: ordinals already given on that day by that stream.
     """
-    ordinal = max(counter.official + 1, block.first if block else 1)
-    if block is not None and agency_id and ordinal <= block.last:
+    ordinal = next_ordinal(ranges, counter.official) if agency_id else None
+    if ordinal is not None:
         text = pack.code_pattern.format(
             agency=agency_id, yymmdd=f"{day:%y%m%d}", ordinal=f"{ordinal:0{pack.ordinal_width}d}"
         )
         return Number(text, day, ordinal, agency_id=agency_id)
-    if block is None:
+    if not ranges:
         why = "no_block"
     elif not agency_id:
         why = "agency_unknown"
@@ -113,9 +154,28 @@ def next_number(
     return Number(text, day, ordinal, provisional=True, agency_id=agency_id, why=why)
 
 
+def slip_number(kind: str, *, day: date, station: int, stream: bytes, row: int) -> Number:
+    """The number of a slip that goes out instead of a receipt (form 02 or 03).
+
+    Args:
+        kind: letter, `SUPPLEMENT_SLIP` or `REFUSAL_SLIP`.
+        day: business day.
+        station: 1-99.
+        stream: 16 bytes; four characters of it, as in provisional numbers.
+        row: the slip's row in its register book of the year.
+    """
+    text = f"{kind}{station:02d}{characters(stream, 4)}-{day:%y%m%d}-{row:03d}"
+    return Number(text, day, row)
+
+
 def is_provisional(text: str) -> bool:
     """Whether a printed number has the shape of a provisional one."""
     return bool(_PROVISIONAL.match(text))
+
+
+def is_slip(text: str) -> bool:
+    """Whether a printed number has the shape of a slip's (form 02 or 03)."""
+    return bool(_SLIP.match(text))
 
 
 def lookup_code(event_hash: bytes) -> str:
@@ -129,7 +189,15 @@ def lookup_code(event_hash: bytes) -> str:
 
 def ordinal_of(code: str, pack: RulePack) -> tuple[str, int] | None:
     """``(yymmdd, ordinal)`` of an official code, None when it has none."""
-    match = re.search(r"-(\d{6})-(\d{1,6})$", code.strip())
+    if is_provisional(code.strip()) or is_slip(code.strip()):
+        return None
+    match = _TAIL.search(code.strip())
     if match is None or len(match[2]) < pack.ordinal_width:
         return None
     return match[1], int(match[2])
+
+
+def tail_of(code: str) -> tuple[str, int] | None:
+    """``(yymmdd, ordinal)`` at the end of any printed number, None when it has none."""
+    match = _TAIL.search(code.rstrip())
+    return (match[1], int(match[2])) if match else None

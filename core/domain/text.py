@@ -35,6 +35,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _NAME_PART: Final = re.compile(r"[^\W\d_](?:[^\W_]|[\u0300-\u036f])*")
 _JOINERS: Final = re.compile("['\u2019\\-\u0300-\u036f]")  # marks that compose with nothing
 _PHONE: Final = re.compile(r"\+?[\d０-９][\d０-９\s.()\-\u2010-\u2015]*")
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 # Alphabet of the interface language; f j w z stand where Latin has them.
 _ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -99,6 +100,20 @@ def clean_name(s: str) -> str:
     if not all(part == part.upper() or part == part.lower() for part in parts):
         return name
     return nfc(_NAME_PART.sub(_capitalised, name))
+
+
+def has_letters(s: str) -> bool:
+    """Tell whether there is a letter of any script: digits and marks alone name nobody.
+
+    >>> has_letters("H'Hen 2"), has_letters("0912 345-678")
+    (True, False)
+    """
+    return any(c.isalpha() for c in s)
+
+
+def is_email(s: str) -> bool:
+    """Tell whether a text has the shape of one e-mail address; nobody is asked whether it works."""
+    return _EMAIL.fullmatch(s.strip()) is not None
 
 
 def _capitalised(part: re.Match[str]) -> str:

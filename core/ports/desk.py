@@ -6,17 +6,19 @@ interface thread (house rule 4). Failures are `Refused` or `EnvironmentFault`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from core.domain.account import Role
 from core.domain.deadlines import Due
-from core.domain.dossier import Dossier
-from core.domain.events import Event
+from core.domain.dossier import Dossier, State
+from core.domain.events import Event, SupplementAsked
 from core.domain.procedure import Procedure
+from core.ports.exchange import Exchange
 from core.ports.storage import StationFacts
+from core.ports.supervision import Supervision
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,14 @@ class DayState:
         last: the last opened day, None before the first.
         doubtful: the clock cannot be right; a person must look at a calendar.
         opened: ``proposed`` is open already.
+        late: today, when it was closed already and work now stands on ``proposed``.
     """
 
     proposed: date
     last: date | None
     doubtful: bool
     opened: bool
+    late: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,30 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list of dossiers is narrowed to; all that is set must hold.
+
+    Attributes:
+        states: one of these; none for any.
+        due_before: the result was promised for an earlier day than this.
+        officer: login of who logged it, empty for anybody.
+    """
+
+    states: frozenset[State] = frozenset()
+    due_before: date | None = None
+    officer: str = ""
+
+
+EVERYTHING: Final = Filter()
+
+
+@dataclass(frozen=True, slots=True)
 class Logged:
-    """A dossier that is safely stored; ``job`` waits for paper, None when none is asked."""
+    """A dossier that is safely stored; ``job`` waits for paper, None when none is asked.
+
+    ``form`` names that paper: ``receipt``, or ``supplement`` and ``refusal``
+    when the citizen was sent away; ``state`` is a state's key.
+    """
 
     uid: str
     number: str
@@ -72,6 +98,8 @@ class Logged:
     job: int | None
     returned: bool
     warnings: tuple[tuple[str, str, str], ...]  # code, field, words
+    state: str = "received"
+    form: str = "receipt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +116,41 @@ class PrintJob:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the strip tells."""
+    """What the strip tells.
+
+    Attributes:
+        events: of this station's own, all that are to go to central.
+        unsent: dossiers with an event that is not at central.
+        oldest_unsent: when the oldest of those events was written.
+        prints_waiting: forms that wait for paper.
+        numbers_left: of today's block and leases; None without any.
+        at_central: how many of ``events`` central acknowledged.
+        backed_up: how many of them are in central's newest backup.
+        last_contact: when central last answered.
+        central_configured: the station was enrolled.
+        province: its name.
+        loose_ends: lines of central's exception list that wait for this site.
+    """
 
     events: int
     unsent: int
     oldest_unsent: datetime | None
     prints_waiting: int
-    numbers_left: int | None  # of today's block; None without a block
+    numbers_left: int | None
+    at_central: int = 0
+    backed_up: int = 0
+    last_contact: datetime | None = None
+    central_configured: bool = False
+    province: str = ""
+    loose_ends: int = 0
 
 
 class Desk(Protocol):
     """The station behind a clerk's window."""
+
+    @property
+    def supervision(self) -> Supervision:
+        """What the supervisor's rooms ask."""
 
     def station(self) -> StationFacts: ...
 
@@ -123,18 +175,22 @@ class Desk(Protocol):
         """When a dossier received now would be due."""
 
     def receive(self, source: dict[str, Any]) -> Logged:
-        """Logs a dossier in the shape of `core.services.dossier_input`."""
+        """Accepts a dossier in the shape of `core.services.dossier_input`, or sends it away.
+
+        With ``supplement`` or ``refusal`` in the source the citizen gets form
+        02 or 03 instead of a receipt; ``slip`` goes on from an earlier form 02.
+        """
 
     def amend(self, number: str, source: dict[str, Any]) -> Dossier: ...
 
     def cancel(self, number: str, reason: str) -> Dossier: ...
 
-    def find(self, text: str, state: str, limit: int, before: str) -> Sequence[Row]:
+    def find(self, text: str, wanted: Filter, limit: int, before: str) -> Sequence[Row]:
         """Dossiers matching what was typed (all when empty), the newest first.
 
         Args:
             text: what was typed.
-            state: key of a state, empty for all.
+            wanted: what the list is narrowed to.
             limit: most rows of a page.
             before: uid of the last row of the page before, empty for the first.
         """
@@ -146,13 +202,19 @@ class Desk(Protocol):
 
     def history(self, uid: str) -> Sequence[Event[Any]]: ...
 
-    def receipt(self, uid: str) -> bytes:
-        """Form 01 as PDF, marked when it was printed before."""
+    def form(self, name: str, uid: str) -> bytes:
+        """A form of a dossier as PDF, marked when it was printed before.
+
+        Raises Refused: ``form_not_issued`` when the dossier never had it.
+        """
 
     def print_jobs(self) -> Sequence[PrintJob]:
         """Jobs waiting or failed, the oldest first."""
 
-    def reprint(self, uid: str) -> int:
+    def supplement(self, uid: str) -> SupplementAsked | None:
+        """What form 02 of a dossier asked for, None when it never had one."""
+
+    def reprint(self, uid: str, form: str = "receipt") -> int:
         """Stores a print job for a form that is to be printed again."""
 
     def printed(self, job: int) -> None:
@@ -168,5 +230,24 @@ class Desk(Protocol):
     def drop_draft(self, name: str) -> None: ...
 
     def status(self) -> Status: ...
+
+    def restart(self) -> str:
+        """Why a new stream was begun, while nobody was told; empty when all is well.
+
+        ``restored``, ``behind_mark``, ``mark_missing``, ``mark_damaged`` or ``forked``.
+        """
+
+    def lost(self, limit: int) -> tuple[int, Sequence[str]]:
+        """Dossiers of this station that central has and this folder has not, after a restore.
+
+        Returns:
+            How many, and the numbers of the newest.
+        """
+
+    def restart_told(self) -> None:
+        """A person was told of it."""
+
+    def exchange(self, between: Callable[[float], None]) -> Exchange:
+        """The station's side of sync; ``between`` is called where an answer may pause."""
 
     def close(self) -> None: ...

@@ -7,16 +7,21 @@ an act sees the state that the commit will follow.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
 from msgspec import Struct
 
+from core.domain.day_close import DayRecord
 from core.domain.dossier import Dossier
-from core.domain.events import Body
+from core.domain.events import Body, SupplementAsked
 from core.domain.numbering import Block, Counter
+from core.domain.office_close import OfficeRecord
 from core.domain.procedure import Procedure
+from core.domain.slip import Issued
+from core.ports.exchange import LooseEnd
 
 
 class StationFacts(Struct, frozen=True):
@@ -57,14 +62,29 @@ class Act(Protocol):
     def last_day(self) -> date | None:
         """The last opened business day."""
 
+    def closed_day(self) -> date | None:
+        """The last closed business day."""
+
+    def opened_before(self, day: date) -> date | None:
+        """The last opened business day that is not after ``day``."""
+
+    def day_record(self, day: date) -> DayRecord | None:
+        """A day from its opening to now or to its closing, None when it was never opened."""
+
+    def office(self, day: date) -> OfficeRecord:
+        """What is known here of the day of all stations."""
+
+    def loose_end(self, line: int) -> LooseEnd | None:
+        """An open line of central's exception list."""
+
     def procedure(self, code: str) -> tuple[Procedure, int] | None:
         """The current version of a procedure and its version number."""
 
     def agency_identifier(self, name: str) -> str:
         """Identifier of a deciding agency, empty when not configured."""
 
-    def block(self) -> Block | None:
-        """The block of ordinals in force for this stream."""
+    def ranges(self, day: date) -> Sequence[Block]:
+        """This stream's ordinals of a day: its block and what is leased to it, rising."""
 
     def counter(self, day: date) -> Counter:
         """Ordinals already given out by this stream on that day."""
@@ -99,6 +119,15 @@ class Act(Protocol):
         new_subject: bool = False,
     ) -> Appended:
         """Writes one event and applies it to the tables."""
+
+    def seal(self) -> None:
+        """Signs the streams of this folder up to their heads, with the act."""
+
+    def supplement(self, dossier: int) -> Issued[SupplementAsked] | None:
+        """The last request for papers (form 02), None when there was none."""
+
+    def form_printed(self, form: str, dossier: int) -> datetime | None:
+        """When a form of a dossier was last printed, None when never."""
 
     def queue_print(self, form: str, dossier: int, *, reprint: bool = False) -> int:
         """Stores a print job with the act; returns its id."""

@@ -8,11 +8,13 @@ from typing import Any
 
 from core.domain.dossier import Party
 from core.domain.errors import FieldError, Refused
-from core.services.dossier_input import KNOWN, LINE, TEXTS, NewDossier, Reader, read_plain
+from core.services.dossier_input import KNOWN, TEXTS, NewDossier, read_plain
+from core.services.input_reader import LINE, Reader
 
 #: no amendment reaches these
 FIXED = frozenset(
     {"dossier_code", "dossier_no", "code", "day", "received_at", "station", "client_ref"}
+    | {"slip", "matter", "supplement", "refusal"}
 )
 #: the outside's names of fields that `Content` calls otherwise
 _ATTRIBUTES = {"copies": "sets", "submission": "channel"}

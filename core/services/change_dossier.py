@@ -104,6 +104,8 @@ def _amendable(act: Act, number: str) -> Dossier:
     dossier = act.dossier(number)
     if dossier is None:
         raise Refused(FieldError("dossier_unknown", "code", {"code": number[:60]}))
+    if dossier.at_intake:
+        raise Refused(FieldError("slip_fixed", "code", {"number": dossier.number}))
     if dossier.state not in AMENDABLE:
         raise Refused(FieldError("not_amendable", "code", {"state": dossier.state.key}))
     return dossier

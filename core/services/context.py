@@ -56,6 +56,32 @@ class Context:
         return pack_for(day, self.packs)
 
 
+def placed(act: Act, context: Context) -> Moment:
+    """Where an act stands in time; writes nothing.
+
+    Raises:
+        Refused: see `begin`.
+    """
+    closed = act.closed_day()
+    if context.stated is not None:
+        if not act.station.practice:
+            raise Refused(FieldError("practice_only", "at"))
+        stated = context.stated.astimezone(VIETNAM)
+        day = stated.date()
+        late = day if closed is not None and day <= closed else None
+        if late and closed is not None:
+            day = max(context.calendar.next_working_day(closed), act.last_day() or closed)
+        return Moment(stated, context.clock(), day, doubtful=False, opens=False, late=late)
+    return business_day.moment(
+        context.clock(),
+        newest=act.newest(),
+        last_day=act.last_day(),
+        built=context.built,
+        closed=closed,
+        following=context.calendar.next_working_day,
+    )
+
+
 def begin(act: Act, context: Context, *, opens: bool = True) -> Moment:
     """Places the act in time and opens the business day when it is the first.
 
@@ -68,14 +94,7 @@ def begin(act: Act, context: Context, *, opens: bool = True) -> Moment:
         Refused: ``practice_only`` when a time is stated in a real folder:
             nobody may back-date.
     """
-    if context.stated is not None:
-        if not act.station.practice:
-            raise Refused(FieldError("practice_only", "at"))
-        stated = context.stated.astimezone(VIETNAM)
-        return Moment(stated, context.clock(), stated.date(), doubtful=False, opens=False)
-    now = business_day.moment(
-        context.clock(), newest=act.newest(), last_day=act.last_day(), built=context.built
-    )
+    now = placed(act, context)
     if now.opens and opens:
         act.append(
             DayOpened(now.day),

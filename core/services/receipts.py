@@ -10,6 +10,7 @@ from core.domain.dossier import Content, Dossier, Party, State
 from core.domain.errors import FieldError, Refused
 from core.domain.events import FormPrinted
 from core.domain.receipt import ReceiptComponent, ReceiptData, Reprint
+from core.domain.timezone import local
 from core.domain.working_calendar import WorkingCalendar
 from core.ports.storage import StationFacts, Storage
 from core.services.context import Context, begin
@@ -34,7 +35,7 @@ def limit_text(limit: str) -> str:
     return f"{amount.replace('.', ',')} {_UNITS[parsed.unit]}"
 
 
-def _identity(party: Party) -> tuple[str, str]:
+def identity(party: Party) -> tuple[str, str]:
     """``(label, number)`` of whoever stands at the counter."""
     for label, number in (
         ("Số định danh cá nhân", party.personal_no),
@@ -98,7 +99,7 @@ def receipt_data(
     content = dossier.content
     filer = content.hands_in
     other_owner = content.owner if content.filer is not None else None
-    label, number = _identity(filer)
+    label, number = identity(filer)
     reprint = None
     if reprinted_at is not None:
         reprint = Reprint(reprinted_at, dossier.printed_at if dossier.amended_at else None)
@@ -106,7 +107,7 @@ def receipt_data(
         parent_org=station.parent_org.upper(),
         unit_name=unit_name(station).upper(),
         place=station.place,
-        issued_on=dossier.day,
+        issued_on=local(dossier.received_at).date(),  # late work stands on a later day
         number=f"{dossier.book}.{dossier.register_no}/TTPVHCC",
         book=dossier.book,
         register_no=dossier.register_no,
@@ -165,7 +166,7 @@ def record_printed(number: str, form: str, store: Storage, context: Context) -> 
             raise Refused(FieldError("dossier_unknown", "code", {"code": number[:60]}))
         now = begin(act, context)
         act.append(
-            FormPrinted(form, now.at, reprint=dossier.printed_at is not None),
+            FormPrinted(form, now.at, reprint=act.form_printed(form, dossier.id) is not None),
             subject=dossier.uid,
             actor=context.actor.login,
             at=now.clock,

@@ -8,7 +8,7 @@ from datetime import datetime
 from core.domain.account import Right
 from core.domain.business_day import Moment
 from core.domain.deadlines import Due, due, parse_limit
-from core.domain.dossier import Content, Dossier, State
+from core.domain.dossier import Content, Dossier, State, check_transition
 from core.domain.errors import FieldError, Refused
 from core.domain.events import DossierReceived, ResultReturned
 from core.domain.numbering import Number, characters, next_number
@@ -28,6 +28,8 @@ class Received:
         number: the printed number.
         due_at: None when the procedure's limit is not published.
         job: the waiting print job of the receipt, None when none is asked.
+        state: the dossier's state after the act.
+        form: name of the form that goes to the citizen.
         repeated: an earlier act with the same ``client_ref`` is the answer.
     """
 
@@ -42,6 +44,8 @@ class Received:
     repeated: bool
     returned_at_once: bool
     warnings: tuple[FieldError, ...]
+    state: State = State.RECEIVED
+    form: str = "receipt"
 
 
 def receive_dossier(new: NewDossier, store: Storage, context: Context) -> Received:
@@ -51,27 +55,28 @@ def receive_dossier(new: NewDossier, store: Storage, context: Context) -> Receiv
         Refused: everything wrong with the input; nothing is stored.
         EnvironmentFault: the machine is at fault; nothing is stored.
     """
+    assert new.supplement is None  # the other exits are `core.services.intake.take_in`'s
+    assert new.refusal is None
     context.require(Right.WRITE_DOSSIER)
     if new.errors and not new.procedure_code:
         raise Refused(*new.errors)
     with store.act() as act:
-        if new.client_ref:
-            known = act.dossier_by_client_ref(new.client_ref)
-            if known is not None:
-                return _repeated(act, known, new)
-        procedure, version = _procedure(act, new)
+        repeated = answer_again(act, new)
+        if repeated is not None:
+            return repeated
+        sent_away = slip_brought_back(act, new, State.RECEIVED)
+        procedure, version = procedure_of(act, new)
         now = begin(act, context)
         pack = context.pack(now.day)
-        content = _content(new, procedure, version, act)
+        content = content_of(new, procedure, version, act)
         promised = deadline(content.limit, now.at, pack, context)
         warnings = [*new.warnings, *(promised.warnings if promised else ())]
         if promised is None:
             warnings.append(FieldError("limit_unknown", "limit"))
-        if now.doubtful:
-            warnings.append(FieldError("clock_doubtful", "received_at"))
+        warnings += time_warnings(now)
         number = _number(act, content, procedure, now, pack)
-        book, register_no = _register(act, now)
-        uid = context.new_id()
+        book, register_no = register(act, now)
+        uid = sent_away.uid if sent_away else context.new_id()
         stored = act.append(
             DossierReceived(
                 number=number,
@@ -91,13 +96,15 @@ def receive_dossier(new: NewDossier, store: Storage, context: Context) -> Receiv
             at=now.clock,
             day=now.day,
             doubtful=now.doubtful,
-            new_subject=True,
+            new_subject=sent_away is None,
         )
+        if sent_away is not None:
+            act.prints_done("supplement", sent_away.id)  # nobody waits for that paper any more
         if new.at_once:
             _return_at_once(act, uid, now, context)
         job = None
         if not new.at_once or new.wants_receipt:
-            job = act.queue_print("receipt", stored.pos)
+            job = act.queue_print("receipt", sent_away.id if sent_away else stored.pos)
     return Received(
         uid=uid,
         number=number.text,
@@ -110,28 +117,66 @@ def receive_dossier(new: NewDossier, store: Storage, context: Context) -> Receiv
         repeated=False,
         returned_at_once=new.at_once,
         warnings=tuple(warnings),
+        state=State.RETURNED if new.at_once else State.RECEIVED,
     )
 
 
-def _repeated(act: Act, known: Dossier, new: NewDossier) -> Received:
+def answer_again(act: Act, new: NewDossier) -> Received | None:
+    """What the same request was answered before, None when it is new.
+
+    A form 02 is answered with its own number although its dossier may have
+    got a code since; the state is today's.
+
+    Raises:
+        Refused: ``client_ref_used``: the reference stands for another request.
+    """
+    known = act.dossier_by_client_ref(new.client_ref) if new.client_ref else None
+    if known is None:
+        return None
     if act.client_digest(new.client_ref) != new.digest:
         raise Refused(FieldError("client_ref_used", "client_ref", {"number": known.number}))
+    form = "supplement" if new.supplement else "refusal" if new.refusal else "receipt"
+    asked = act.supplement(known.id) if form == "supplement" else None
+    number = asked.body.number if asked else None
     return Received(
         uid=known.uid,
-        number=known.number,
-        provisional=not known.official_code,
+        number=number.text if number else known.number,
+        provisional=known.provisional and asked is None,
         why_provisional="",
-        due_at=known.due_at,
-        received_at=known.received_at,
-        doubtful=known.doubtful,
-        job=act.waiting_job("receipt", known.id),  # the first time died before its paper
+        due_at=known.due_at if asked is None else None,
+        received_at=asked.body.asked_at if asked else known.received_at,
+        doubtful=asked.doubtful if asked else known.doubtful,
+        job=act.waiting_job(form, known.id),  # the first time died before its paper
         repeated=True,
         returned_at_once=known.state is State.RETURNED,
         warnings=(),
+        state=known.state,
+        form=form,
     )
 
 
-def _procedure(act: Act, new: NewDossier) -> tuple[Procedure, int]:
+def slip_brought_back(act: Act, new: NewDossier, after: State) -> Dossier | None:
+    """The dossier that a form 02 sent away, None when no slip was brought.
+
+    Raises:
+        Refused: ``slip_unknown``, ``slip_done`` when its dossier was accepted
+            already, ``slip_refused`` when it ended with a form 03; with all
+            else that is wrong.
+    """
+    if not new.slip:
+        return None
+    known = act.dossier(new.slip)
+    if known is None or not known.slip_number:
+        raise Refused(FieldError("slip_unknown", "slip", {"code": new.slip[:60]}), *new.errors)
+    if not known.at_intake:
+        raise Refused(FieldError("slip_done", "slip", {"number": known.number}), *new.errors)
+    if known.state is State.NOT_ACCEPTED:
+        raise Refused(FieldError("slip_refused", "slip", {"number": known.number}), *new.errors)
+    check_transition(known.state, after)
+    return known
+
+
+def procedure_of(act: Act, new: NewDossier) -> tuple[Procedure, int]:
     found = act.procedure(base_code(new.procedure_code))
     errors = list(new.errors)
     if found is None:
@@ -145,7 +190,7 @@ def _procedure(act: Act, new: NewDossier) -> tuple[Procedure, int]:
     return found
 
 
-def _content(new: NewDossier, procedure: Procedure, version: int, act: Act) -> Content:
+def content_of(new: NewDossier, procedure: Procedure, version: int, act: Act) -> Content:
     assert new.owner is not None  # missing owners are among the errors
     station = act.station
     return Content(
@@ -201,18 +246,34 @@ def _number(
         station=station.station,
         stream=station.stream,
         agency_id=agency_id,
-        block=act.block(),
+        ranges=act.ranges(now.day),
         counter=act.counter(now.day),
     )
 
 
-def _register(act: Act, now: Moment) -> tuple[str, int]:
-    """Book and row: a book a station, a new one for each stream after a restore."""
+def time_warnings(now: Moment) -> list[FieldError]:
+    """What is to be said of an act's time: a doubtful clock, or work for a day already closed."""
+    if now.doubtful:
+        return [FieldError("clock_doubtful", "received_at")]
+    if now.late is not None:
+        params = {"late": f"{now.late:%d/%m/%Y}", "day": f"{now.day:%d/%m/%Y}"}
+        return [FieldError("late_work", "received_at", params)]
+    return []
+
+
+def register(act: Act, now: Moment, of: str = "") -> tuple[str, int]:
+    """Book and row: a book a station, a new one for each stream after a restore.
+
+    Args:
+        act: the transaction.
+        now: when.
+        of: what kind of book, empty for the register of dossiers.
+    """
     station = act.station
-    book = f"{station.station:02d}"
+    book = f"{of}{station.station:02d}"
     if station.generation > 1:
         book += f"/{characters(station.stream, 4)}"
-    return book, act.register_no(book, now.day.year) + 1
+    return book, act.register_no(book, now.at.year) + 1
 
 
 def _return_at_once(act: Act, uid: str, now: Moment, context: Context) -> None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from core.domain import business_day
 from core.domain import events as ev
 from core.domain.account import Right
 from core.domain.errors import FieldError, Refused
 from core.domain.numbering import ordinal_of, parse_block
 from core.domain.rule_pack import RulePack
 from core.domain.text import clean
-from core.domain.timezone import VIETNAM
 from core.ports.storage import Act, Storage
-from core.services.context import Context, begin
+from core.services.context import Context, begin, placed
 
 #: a day further ahead than this is a slip of the finger; a day is never taken back
 FURTHEST = timedelta(days=366)
@@ -56,32 +54,32 @@ def open_day(day: date | None, store: Storage, context: Context) -> date:
     """A person confirms the date; the business day is never earlier than the last.
 
     Raises:
-        Refused: ``day_before_last`` with the last opened day, ``day_too_far``,
+        Refused: ``day_before_last`` with the last opened day, ``day_closed``, ``day_too_far``,
             ``date_needed`` when no day is named and the clock cannot be right.
     """
     context.require(Right.WRITE_DOSSIER)
     with store.act() as act:
-        clock = context.clock()
+        now = placed(act, context)
         last = act.last_day()
-        if day is None:
-            told = business_day.moment(
-                clock, newest=act.newest(), last_day=last, built=context.built
-            )
-            if told.doubtful:  # nobody confirmed a date, and a day is never taken back
-                raise Refused(FieldError("date_needed", "date"))
-        chosen = day or clock.astimezone(VIETNAM).date()
-        known = max(clock.astimezone(VIETNAM).date(), last or context.built, context.built)
+        if day is None and now.doubtful:  # nobody confirmed a date, and a day is never taken back
+            raise Refused(FieldError("date_needed", "date"))
+        chosen = day or now.day
+        today = now.clock.date()
+        known = max(today, last or context.built, context.built)
         if chosen - known > FURTHEST:
             raise Refused(FieldError("day_too_far", "date", {"day": chosen.isoformat()}))
+        closed = act.closed_day()
+        if closed is not None and chosen <= closed:
+            raise Refused(FieldError("day_closed", "date", {"day": f"{chosen:%d/%m/%Y}"}))
         if last is not None and chosen < last:
             raise Refused(FieldError("day_before_last", "date", {"last": last.isoformat()}))
         act.append(
             ev.DayOpened(chosen, confirmed=True),
             subject=f"day:{chosen.isoformat()}",
             actor=context.actor.login,
-            at=clock,
+            at=now.clock,
             day=chosen,
-            doubtful=clock.astimezone(VIETNAM).date() != chosen,
+            doubtful=today != chosen and not (now.late and chosen == now.day),
         )
     return chosen
 
