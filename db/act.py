@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,20 +12,25 @@ from core.domain import events as ev
 from core.domain.dossier import Dossier
 from core.domain.numbering import Block, Counter
 from core.domain.procedure import Procedure, agency_key
+from core.domain.slip import Issued
 from core.ports.clock import NewId
 from core.ports.storage import Appended, StationFacts
-from db import journal, projections, queries
+from db import journal, projections, queries, unsent
+from db.day import DayActs
 from db.mark import Mark
 
+#: acts whose paper carries a number that must never be given again
+GIVES_A_NUMBER = (ev.DossierReceived, ev.SupplementAsked, ev.DossierRefused)
 
-class StationAct:
+
+class StationAct(DayActs):
     """The `core.ports.storage.Act` of SQLite; lives inside BEGIN IMMEDIATE.
 
     The head of the stream is read inside the transaction, never cached across
     acts, because several processes may append to one folder.
     """
 
-    def __init__(self, conn: Any, new_id: NewId, key: Ed25519PrivateKey) -> None:
+    def __init__(self, conn: Any, new_id: NewId, key: Callable[[], Ed25519PrivateKey]) -> None:
         self._conn = conn
         self._new_id = new_id
         self._key = key
@@ -44,7 +50,7 @@ class StationAct:
         self._stream, self._head, self._station = stream, None, None
 
     def newest(self) -> datetime | None:
-        return journal.newest(self._conn)
+        return journal.newest(self._conn, self.station.stream)
 
     def last_day(self) -> date | None:
         return queries.last_day(self._conn)
@@ -58,8 +64,8 @@ class StationAct:
         ).fetchone()
         return row[0] if row else ""
 
-    def block(self) -> Block | None:
-        return queries.block(self._conn, self.station.stream)
+    def ranges(self, day: date) -> Sequence[Block]:
+        return queries.ranges(self._conn, self.station.stream, day)
 
     def counter(self, day: date) -> Counter:
         return queries.day_counter(self._conn, self.station.stream, day)
@@ -82,13 +88,14 @@ class StationAct:
 
     def dossier_by_client_ref(self, client_ref: str) -> Dossier | None:
         row = self._conn.execute(
-            "SELECT uid FROM dossier WHERE client_ref = ?", (client_ref,)
+            "SELECT uid FROM dossier WHERE id = (SELECT dossier FROM client_request WHERE ref = ?)",
+            (client_ref,),
         ).fetchone()
         return queries.dossier(self._conn, row[0]) if row else None
 
     def client_digest(self, client_ref: str) -> str:
         row = self._conn.execute(
-            "SELECT client_digest FROM dossier WHERE client_ref = ?", (client_ref,)
+            "SELECT digest FROM client_request WHERE ref = ?", (client_ref,)
         ).fetchone()
         return str(row[0]) if row else ""
 
@@ -126,22 +133,30 @@ class StationAct:
         )
         stored = journal.insert(conn, event, stream, previous)
         projections.apply(conn, stored)
+        if not new_subject:
+            unsent.note(conn, stored)
         self._head = (event.seq, stored.hash)
-        if event.seq % journal.SIGN_EVERY == 0:
-            journal.sign(conn, stream, self._key)
-        if isinstance(body, ev.DossierReceived):
-            self._raise_mark(stream, event.seq, body)
+        if event.seq % journal.SIGN_EVERY == 0 or stored.size > journal.SIGN_AFTER_BYTES:
+            journal.sign(conn, stream, self._key())
+        if isinstance(body, GIVES_A_NUMBER) and body.number is not None:
+            self._raise_mark(stream, event.seq, body.number.day)
         return Appended(stored.pos, event.seq, event.id, stored.hash)
 
-    def _raise_mark(self, stream: bytes, seq: int, body: ev.DossierReceived) -> None:
-        counter = self.counter(body.number.day)
+    def _raise_mark(self, stream: bytes, seq: int, day: date) -> None:
+        counter = self.counter(day)
         self.mark = Mark(
             stream=stream,
             seq=seq,
-            day=int(f"{body.number.day:%y%m%d}"),
+            day=int(f"{day:%y%m%d}"),
             ordinal=counter.official,
             provisional=counter.provisional,
         )
+
+    def supplement(self, dossier: int) -> Issued[ev.SupplementAsked] | None:
+        return queries.supplement(self._conn, dossier)
+
+    def form_printed(self, form: str, dossier: int) -> datetime | None:
+        return queries.form_printed(self._conn, dossier, form)
 
     def queue_print(self, form: str, dossier: int, *, reprint: bool = False) -> int:
         cursor = self._conn.execute(

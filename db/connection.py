@@ -44,6 +44,7 @@ CACHED_STATEMENTS = 256
 WAL_KEPT_BYTES = 15 << 20  # blocks kept after a checkpoint: no act pays for growing the file
 WAL_LIMIT_BYTES = 16 << 20  # default of checkpoint_if_large; must exceed WAL_KEPT_BYTES
 _NEARLY_FULL_BYTES = 1 << 20
+_LOG_HEAD, _FRAME_HEAD, _SALT_BYTES = 32, 24, 16  # of the write-ahead log; of SQLCipher
 
 DatabaseError: type[Exception] = _sqlcipher.Error
 IntegrityError: type[Exception] = _sqlcipher.IntegrityError
@@ -121,6 +122,18 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, create: bool = F
     """
     if len(key) != KEY_BYTES:
         raise ValueError("the database key has 32 bytes")
+    log = path.with_name(path.name + "-wal")
+    interrupted = log.exists()
+    try:
+        return _connect(path, key.hex(), read_only, create)
+    except EnvironmentFault as fault:
+        if fault.code != "no_key" or not interrupted:
+            raise
+    # the log may hold what is damaged, unless closing wrote it back just now
+    return _connect(path, key.hex() + _logged_salt(log).hex(), read_only, create)
+
+
+def _connect(path: Path, key: str, read_only: bool, create: bool) -> Connection:
     with environment_faults(path):
         if not create and path.stat().st_size == 0:
             raise EnvironmentFault("damaged", path=str(path))
@@ -141,9 +154,29 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, create: bool = F
     return cast(Connection, conn)
 
 
-def _prepare(conn: Connection, path: Path, key: bytes, read_only: bool) -> None:
+def _logged_salt(log: Path) -> bytes:
+    """The database's salt as its write-ahead log still has it, empty when it has none.
+
+    SQLCipher reads the salt from the file's first 16 bytes alone. A power cut
+    in a checkpoint may damage the very sector that is being written; then the
+    whole first page stands in the log, which was synced before. Format of the
+    log: https://sqlite.org/fileformat2.html#walformat.
+    """
+    try:
+        with log.open("rb") as file:
+            head = file.read(_LOG_HEAD)
+            page = int.from_bytes(head[8:12])
+            while len(frame := file.read(_FRAME_HEAD + page)) > _FRAME_HEAD:
+                if int.from_bytes(frame[:4]) == 1 and frame[8:16] == head[16:24]:
+                    return frame[_FRAME_HEAD:][:_SALT_BYTES]
+    except OSError:  # what is to be told is that the key does not fit
+        pass
+    return b""
+
+
+def _prepare(conn: Connection, path: Path, key: str, read_only: bool) -> None:
     conn.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error
-    conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    conn.execute(f"PRAGMA key = \"x'{key}'\"")
     try:  # the first read, before any pragma that reads too, tells whether the key fits
         conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except DatabaseError as exc:

@@ -204,3 +204,181 @@ def m003_local(db: Database) -> None:
         ) STRICT;
         """,
     )
+
+
+@migrations()
+def m004_intake_exits(db: Database) -> None:
+    """Forms 02 and 03; a caller's reference is a row of its own, for each act once."""
+    _run(
+        db,
+        """
+        CREATE TABLE client_request (
+            ref TEXT PRIMARY KEY, dossier INTEGER NOT NULL, digest TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        INSERT INTO client_request SELECT client_ref, id, client_digest FROM dossier
+            WHERE client_ref IS NOT NULL;
+
+        DROP INDEX dossier_client_ref;
+
+        ALTER TABLE dossier DROP COLUMN client_ref;
+
+        ALTER TABLE dossier DROP COLUMN client_digest;
+
+        ALTER TABLE dossier ADD COLUMN slip_number TEXT NOT NULL DEFAULT '';
+
+        CREATE TABLE supplement (
+            dossier INTEGER NOT NULL, times INTEGER NOT NULL, asked_at TEXT NOT NULL,
+            until TEXT, completed_at TEXT,
+            lookup_code TEXT NOT NULL, doubtful INTEGER NOT NULL, body BLOB NOT NULL,
+            PRIMARY KEY (dossier, times)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE refusal (
+            dossier INTEGER PRIMARY KEY,
+            lookup_code TEXT NOT NULL, doubtful INTEGER NOT NULL, body BLOB NOT NULL
+        ) STRICT;
+
+        CREATE INDEX form_print_dossier ON form_print (dossier, form);
+        """,
+    )
+
+
+@migrations()
+def m005_central(db: Database) -> None:
+    """What central says, stored as journal; keys and ends of streams; sync's working state."""
+    _run(
+        db,
+        """
+        CREATE TABLE stream_key (
+            stream BLOB NOT NULL, from_seq INTEGER NOT NULL, public_key TEXT NOT NULL,
+            PRIMARY KEY (stream, from_seq)
+        ) STRICT, WITHOUT ROWID;
+
+        INSERT INTO stream_key SELECT stream, 1, public_key FROM station;
+
+        CREATE TABLE stream_end (
+            stream BLOB PRIMARY KEY, last INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE central (
+            pos INTEGER PRIMARY KEY, url TEXT NOT NULL, signing_key TEXT NOT NULL,
+            box_key TEXT NOT NULL, province TEXT NOT NULL, epoch INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE lease (
+            stream BLOB NOT NULL, day TEXT NOT NULL,
+            first INTEGER NOT NULL, last INTEGER NOT NULL,
+            PRIMARY KEY (stream, day, first)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE claimed_ordinal (
+            yymmdd TEXT NOT NULL, ordinal INTEGER NOT NULL,
+            PRIMARY KEY (yymmdd, ordinal)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE roster (
+            station INTEGER PRIMARY KEY, name TEXT NOT NULL, active INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE rule_pack (
+            id TEXT PRIMARY KEY, pos INTEGER NOT NULL, body BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE calendar (
+            year INTEGER PRIMARY KEY, pos INTEGER NOT NULL, body BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE day_close (
+            pos INTEGER PRIMARY KEY, day TEXT NOT NULL, body BLOB NOT NULL
+        ) STRICT;
+
+        CREATE INDEX day_close_day ON day_close (day);
+
+        CREATE TABLE office_close (
+            pos INTEGER PRIMARY KEY, day TEXT NOT NULL, body BLOB NOT NULL
+        ) STRICT;
+
+        CREATE INDEX office_close_day ON office_close (day);
+
+        CREATE TABLE resolution (
+            pos INTEGER PRIMARY KEY, exception INTEGER NOT NULL, decision TEXT NOT NULL,
+            body BLOB NOT NULL
+        ) STRICT;
+
+        ALTER TABLE account ADD COLUMN active INTEGER NOT NULL DEFAULT 1;
+
+        ALTER TABLE dossier ADD COLUMN supplement_until TEXT;
+
+        ALTER TABLE dossier ADD COLUMN finished_at TEXT;
+
+        ALTER TABLE dossier ADD COLUMN returned_at TEXT;
+
+        ALTER TABLE dossier ADD COLUMN begun INTEGER NOT NULL DEFAULT 0; -- here, this one included
+
+        UPDATE dossier SET begun = n FROM (SELECT id AS of, row_number() OVER (ORDER BY id) AS n
+            FROM dossier) WHERE id = of;
+
+        UPDATE dossier SET (finished_at, returned_at) = (
+            SELECT json_extract(CAST(bytes AS TEXT), '$.body.finished_at'),
+                json_extract(CAST(bytes AS TEXT), '$.body.returned_at')
+            FROM journal WHERE subject = uid AND kind = 'result_returned'
+            ORDER BY pos DESC LIMIT 1) WHERE state = 10;
+
+        CREATE INDEX dossier_bound ON dossier (id)
+            WHERE provisional_number <> '' AND official_code <> '';
+
+        CREATE TABLE local_sync (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
+
+        CREATE TABLE local_head (
+            stream BLOB PRIMARY KEY, seq INTEGER NOT NULL, hash BLOB NOT NULL,
+            epoch INTEGER NOT NULL, backed_up_seq INTEGER NOT NULL,
+            sent INTEGER NOT NULL, -- of our own events, known to be on central's chain
+            witness BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE local_unsent (
+            dossier INTEGER PRIMARY KEY, pos INTEGER NOT NULL -- of its last event of ours
+        ) STRICT;
+
+        CREATE TABLE local_site_dossier (
+            id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, station INTEGER NOT NULL,
+            number TEXT NOT NULL, owner TEXT NOT NULL, procedure_code TEXT NOT NULL,
+            state INTEGER NOT NULL, received_at TEXT NOT NULL, due_at TEXT,
+            view BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE local_site_number (
+            key TEXT NOT NULL, dossier INTEGER NOT NULL,
+            PRIMARY KEY (key, dossier)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE INDEX local_site_number_dossier ON local_site_number (dossier);
+
+        CREATE VIRTUAL TABLE local_site_search USING fts5(
+            words, content='', contentless_delete=1, detail=none,
+            prefix='1 2 3 4 5 6', tokenize='unicode61');
+
+        INSERT INTO local_site_search (local_site_search, rank) VALUES ('automerge', 0);
+
+        INSERT INTO local_site_search (local_site_search, rank) VALUES ('crisismerge', 64);
+
+        CREATE TABLE local_loose_end (
+            id INTEGER PRIMARY KEY, kind TEXT NOT NULL, station INTEGER NOT NULL,
+            owner TEXT NOT NULL, raised_at TEXT NOT NULL, body BLOB NOT NULL
+        ) STRICT;
+        """,
+    )
+
+
+@migrations()
+def m006_lists(db: Database) -> None:
+    """Lists by state and by clerk stay quick among many finished dossiers."""
+    _run(
+        db,
+        """
+        CREATE INDEX dossier_state ON dossier (state, id, due_at);
+
+        CREATE INDEX dossier_officer ON dossier (officer, id);
+        """,
+    )

@@ -12,19 +12,19 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from core.domain import events as ev
 from core.domain.errors import EnvironmentFault
 from core.ports.clock import NewId
 from core.ports.storage import StationFacts
-from db import journal, queries
+from db import dossier_rows, journal, queries, signing, streams
 from db.act import StationAct
 from db.connection import (
     Connection,
@@ -34,12 +34,12 @@ from db.connection import (
     environment_faults,
     immediate,
 )
-from db.files import write_atomically
+from db.files import file_faults, locked, open_private, sync_directory, write_atomically
 from db.keys import unlock
 from db.mark import Mark, MarkFile, MarkState, OtherStream
 
 #: number of schema steps this program knows; in ``PRAGMA user_version``
-SCHEMA = 3
+SCHEMA = 6
 DATABASE = "counter.db"
 KEYS = "keys.json"
 FOLDER = "folder.json"
@@ -67,14 +67,13 @@ class Store:
         self.found = ""
         self._new_id = new_id
         self._probe = probe
-        self._key: Ed25519PrivateKey | None = None
         self._tidied = -1  # the journal position up to which the index was looked after
 
     @contextmanager
     def first_act(self) -> Iterator[StationAct]:
         """The act that begins a new folder's first stream."""
         with immediate(self.conn, path=self.data / DATABASE):
-            act = self._new_act()
+            act = self.new_act()
             stream = secrets.token_bytes(16)
             act.start_stream(stream)
             yield act
@@ -84,14 +83,25 @@ class Store:
     def act(self) -> Iterator[StationAct]:
         """One durable act, see `core.ports.storage.Storage.act`."""
         with immediate(self.conn, self._probe, self.data / DATABASE):
-            act = self._new_act()
+            act = self.new_act()
             yield act
         if act.mark is not None:
             self._raise_mark(act.mark)
             self._probe("mark_raised")
 
-    def _new_act(self) -> StationAct:
-        return StationAct(self.conn, self._new_id, self.signing_key())
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One write transaction that is no act at the counter: sync's, or a new stream's.
+
+        Raises:
+            EnvironmentFault: the machine is at fault; nothing was stored.
+        """
+        with immediate(self.conn, self._probe, self.data / DATABASE) as conn:
+            yield conn
+
+    def new_act(self) -> StationAct:
+        """What appends inside an open transaction."""
+        return StationAct(self.conn, self._new_id, self.signing_key)
 
     def _raise_mark(self, mark: Mark) -> None:
         try:
@@ -121,9 +131,9 @@ class Store:
         self._tidied = journal.last_pos(self.conn)
 
     def sign(self) -> None:
-        """Signs the journal up to its head."""
+        """Signs our streams up to their heads."""
         with immediate(self.conn, path=self.data / DATABASE):
-            journal.sign(self.conn, self.station().stream, self.signing_key())
+            signing.seal_all(self.conn)
 
     def station(self) -> StationFacts:
         """The station in its current stream."""
@@ -136,70 +146,11 @@ class Store:
 
     def public_key(self) -> str:
         """The public half of the station's key, hex."""
-        return self.signing_key().public_key().public_bytes_raw().hex()
+        return signing.public_of(self.signing_key())
 
     def signing_key(self) -> Ed25519PrivateKey:
-        """The station's Ed25519 key."""
-        if self._key is None:
-            (seed,) = self.conn.execute(
-                "SELECT value FROM local_secret WHERE name = 'signing_key'"
-            ).fetchone()
-            self._key = Ed25519PrivateKey.from_private_bytes(seed)
-        return self._key
-
-    def begin_stream(self, reason: str, at: datetime, witness: Mark | None = None) -> None:
-        """Leaves the current stream for a new one; the block does not follow.
-
-        Used after every restore, clone or fork (design §3). The mark moves to
-        the new stream, since the old stream's numbers are spent.
-
-        Args:
-            reason: ``restored``, ``behind_mark``, ``mark_missing`` or
-                ``mark_damaged``.
-            at: the station's clock; nobody vouches for it.
-            witness: the mark that proved the database to be older.
-        """
-        stream = secrets.token_bytes(16)
-        day, ordinal = spent(witness)
-        with immediate(self.conn, self._probe, self.data / DATABASE):
-            act = self._new_act()
-            old = act.station.stream
-            seq, digest = journal.head(self.conn, old)
-            act.start_stream(stream)
-            act.append(
-                ev.StreamBegan(
-                    reason=reason,
-                    before=old.hex(),
-                    before_seq=seq,
-                    before_hash=digest.hex(),
-                    mark_seq=witness.seq if witness else 0,
-                    mark_day=day,
-                    mark_ordinal=ordinal,
-                ),
-                subject=ev.STATION,
-                actor="system",
-                at=at,
-                day=act.last_day(),
-                doubtful=True,
-            )
-            last = act.last_day()
-            if day is not None and (last is None or day > last):  # never earlier than the mark's
-                act.append(
-                    ev.DayOpened(day),
-                    subject=f"day:{day.isoformat()}",
-                    actor="system",
-                    at=at,
-                    day=day,
-                    doubtful=True,
-                )
-        self.mark.replace(Mark(stream, 1, 0, 0, 0))
-
-
-def spent(mark: Mark | None) -> tuple[date | None, int]:
-    """The day and the highest official ordinal that a mark witnesses."""
-    if mark is None or not mark.day:
-        return None, 0
-    return datetime.strptime(f"{mark.day:06d}", "%y%m%d").date(), mark.ordinal
+        """The Ed25519 key that signs the next event."""
+        return Ed25519PrivateKey.from_private_bytes(signing.seed(self.conn))
 
 
 def default_mark(data: Path) -> Path:
@@ -221,9 +172,8 @@ def create_store(data: Path, key: bytes, mark_path: Path, new_id: NewId) -> Stor
     try:
         with environment_faults(data / DATABASE):
             migrate(conn)
-        seed = Ed25519PrivateKey.generate().private_bytes_raw()
         with immediate(conn, path=data / DATABASE):
-            conn.execute("INSERT INTO local_secret VALUES ('signing_key', ?)", (seed,))
+            signing.put(conn, Ed25519PrivateKey.generate())
         store.mark.create()
     except BaseException:
         store.close()
@@ -268,7 +218,7 @@ def open_restored(data: Path, key: bytes, at: datetime, new_id: NewId) -> Store:
     """
     store = _open(data, key, at, new_id, no_probe, ask=False)
     try:
-        store.begin_stream("restored", at, store.mark.read())
+        streams.begin(store, "restored", at, store.mark.read())
     except BaseException:
         store.close()
         raise
@@ -289,13 +239,12 @@ def _open(
         if version > SCHEMA:
             raise EnvironmentFault("newer_database", version=version, known=SCHEMA)
         if version < SCHEMA:
-            keep_copy(conn, data, version)
-            migrate(conn)
+            _upgrade(conn, data)
         store.start_tidying()
         if ask:
             store.found = _ask_mark(store, witness, state)
         if store.found:
-            store.begin_stream(store.found, at, witness)
+            streams.begin(store, store.found, at, witness)
     except BaseException:
         store.close()
         raise
@@ -342,17 +291,40 @@ def _mark_path(data: Path) -> Path:
 
 
 def migrate(conn: Connection) -> None:
-    """Brings the schema up to this program's; each step is one transaction."""
+    """Brings the schema up to this program's, wholly or not at all."""
     from db.migrations import migrations  # sqlite-utils takes 0.2 s to import
 
-    migrations.apply(database(conn))
-    conn.execute(f"PRAGMA user_version = {SCHEMA}")
+    with immediate(conn):
+        migrations.apply(database(conn))
+        dossier_rows.index_anew(conn)
+        conn.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _upgrade(conn: Connection, data: Path) -> None:
+    """Migrates a folder after a copy; a program that comes meanwhile waits or is told."""
+    with file_faults():
+        fd = open_private(data / FOLDER, os.O_RDWR)
+        try:
+            with locked(fd):
+                (version,) = conn.execute("PRAGMA user_version").fetchone()
+                if version < SCHEMA:
+                    keep_copy(conn, data, version)
+                    migrate(conn)
+        finally:
+            os.close(fd)
 
 
 def keep_copy(conn: Connection, data: Path, version: int) -> Path:
-    """A copy of the database as it was before a migration, in the same key."""
+    """A copy of the database as it was before a migration, in the same key.
+
+    It gets its name when it is whole: one that a power failure cut is made again.
+    """
     copy = data / f"before-schema-{version}.db"
     if not copy.exists():
-        with environment_faults(copy):
-            conn.execute("VACUUM INTO ?", (str(copy),))
+        partial = copy.with_suffix(".part")
+        with environment_faults(copy), file_faults():
+            partial.unlink(missing_ok=True)
+            conn.execute("VACUUM INTO ?", (str(partial),))
+            partial.replace(copy)
+            sync_directory(data)
     return copy

@@ -9,10 +9,11 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 
 from core.domain import events as ev
-from db import journal, queries
+from db import journal
+from db.chain_check import check_chain
 from db.connection import database, environment_faults
 from db.migrations import migrations
-from db.projections import PROJECTIONS, SEARCH, apply
+from db.projections import PROJECTIONS, SEARCH, settle
 from db.store import Store
 
 #: events applied to the scratch database between two commits
@@ -36,7 +37,7 @@ def verify(store: Store, *, full: bool = False) -> dict[str, Any]:
         after = 0 if full else _last_seal(conn)
         conn.execute("BEGIN")  # one unmoving view while others append
         try:
-            streams = journal.check_chain(conn, queries.public_key(conn), after=after)
+            streams = check_chain(conn, after=after)
             report: dict[str, Any] = {
                 "ok": all(not s.fault for s in streams),
                 "streams": [asdict(s) for s in streams],
@@ -72,7 +73,7 @@ def rebuild(conn: Any) -> Any:
     migrations.apply(database(scratch))
     scratch.execute("BEGIN")
     for count, stored in enumerate(journal.replay(conn), 1):
-        apply(scratch, stored)
+        settle(scratch, stored)
         if count % _STEP == 0:
             scratch.execute("COMMIT")
             scratch.execute("BEGIN")
@@ -149,9 +150,11 @@ def seal_finished_month(store: Store, act_at: Any) -> str | None:
     month = str(row[1])[:7]
     if conn.execute("SELECT 1 FROM segment WHERE month = ?", (month,)).fetchone():
         return None
-    # the segment ends where the first day of a later month was opened
+    # the segment ends with our last event before the first day of a later month was opened
     (end,) = conn.execute(
-        "SELECT min(pos) - 1 FROM business_day WHERE day > ?", (month + "-31",)
+        "SELECT pos FROM journal WHERE pos < (SELECT min(pos) FROM business_day WHERE day > ?)"
+        " AND stream IN (SELECT stream FROM station) ORDER BY pos DESC LIMIT 1",
+        (month + "-31",),
     ).fetchone()
     (head,) = conn.execute("SELECT hash FROM journal WHERE pos = ?", (end,)).fetchone()
     with store.act() as act:
