@@ -1,0 +1,1 @@
+"""What stations ask over HTTP, one module a subject; all under ``/v1`` but ``/healthz``."""

@@ -1,0 +1,1 @@
+"""What each command of ``counter-central`` does."""
