@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
+from core.domain.receipt import Reprint
+
 VIETNAM = timezone(timedelta(hours=7))
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
@@ -54,3 +56,16 @@ def short_moment(moment: datetime) -> str:
 def dong(amount: int) -> str:
     """``20.000 đồng``."""
     return f"{amount:,}".replace(",", ".") + " đồng"
+
+
+def day_text(day: date) -> str:
+    """``thứ Sáu, ngày 20 tháng 11 năm 2026``."""
+    return f"{WEEKDAYS[day.weekday()]}, {long_date(day)}"
+
+
+def reprint_text(reprint: Reprint, *, full: bool = True) -> str:
+    """``Bản in lại lúc 14:05 ngày 24/11/2026, thay bản in lúc …``."""
+    text = f"Bản in lại lúc {short_moment(reprint.at)}"
+    if full and reprint.replaces is not None:
+        text += f", thay bản in lúc {short_moment(reprint.replaces)}"
+    return text
