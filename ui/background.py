@@ -17,151 +17,33 @@ a reference number and ``on_crash`` lets the asker leave its waiting state.
 
 from __future__ import annotations
 
-import heapq
-import secrets
 import threading
-import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import count
-from typing import Any, Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 
 from core.domain.errors import EnvironmentFault, Refused
 from core.ports.desk import Desk
+from ui.jobs import (
+    IDLE,
+    URGENT,
+    Crash as Crash,
+    Crashed as Crashed,
+    DeskKeeper,
+    Ended as Ended,
+    Failure as Failure,
+    Job,
+    OnCrash as OnCrash,
+    OnError as OnError,
+    Queue,
+    Ticket as Ticket,
+    crash_of,
+    ignore,
+)
 
 T = TypeVar("T")
-Failure = Refused | EnvironmentFault
-OnError = Callable[[Failure], object]
-OnCrash = Callable[[str], object]
-
 POOL_THREADS: Final = 2
-_URGENT, _IDLE = 0, 1
-
-
-@dataclass(frozen=True, slots=True)
-class Crash:
-    """Something nobody expected, without any value of the data it met.
-
-    Attributes:
-        reference: what the clerk reads out to a technician.
-        kind: the exception's type.
-        where: files, lines and functions, the innermost last.
-    """
-
-    reference: str
-    kind: str
-    where: str
-
-
-class Ticket:
-    """One piece of work that was handed over."""
-
-    def __init__(self) -> None:
-        self._active = True
-        self._wanted = True
-        self._run = True
-
-    @property
-    def active(self) -> bool:
-        """Whether an outcome is still to come."""
-        return self._active and self._wanted
-
-    def cancel(self) -> None:
-        """Does not run it unless it began already; its outcome is not delivered."""
-        self._run = False
-        self._wanted = False
-
-    def forget(self) -> None:
-        """Runs it all the same (an act must not be lost); its outcome is not delivered."""
-        self._wanted = False
-
-
-@dataclass(slots=True)
-class _Job:
-    work: Callable[[Any], Any]
-    on_ok: Callable[[Any], object]
-    on_error: OnError | None
-    on_crash: OnCrash | None
-    ticket: Ticket
-    result: Any = None
-    failure: Failure | Crash | None = None
-
-    def run(self, desk: Desk | None) -> None:
-        """Keeps the result or what went wrong; the crash guard of these threads."""
-        try:
-            self.result = self.work(desk)
-        except (Refused, EnvironmentFault) as expected:
-            self.failure = expected.with_traceback(None)
-        except Exception as unexpected:
-            self.failure = _crash(unexpected)
-
-
-def _crash(error: BaseException) -> Crash:
-    frames = traceback.extract_tb(error.__traceback__)  # places, never source lines or values
-    where = "\n".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
-    return Crash(secrets.token_hex(3).upper(), type(error).__name__, where)
-
-
-class _Queue:
-    """Jobs by priority, first in first out inside one; closed once."""
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._heap: list[tuple[int, int, _Job]] = []
-        self._order = count()
-        self._closed = False
-
-    def put(self, job: _Job, priority: int) -> None:
-        with self._changed:
-            heapq.heappush(self._heap, (priority, next(self._order), job))
-            self._changed.notify()
-
-    def take(self) -> _Job | None:
-        """The next job; waits for one. None when closed and empty."""
-        with self._changed:
-            while not self._heap:
-                if self._closed:
-                    return None
-                self._changed.wait()
-            return heapq.heappop(self._heap)[2]
-
-    def close(self, *, drop: bool) -> None:
-        """Takes no more; what is queued is still done unless dropped."""
-        with self._changed:
-            self._closed = True
-            self._heap = [] if drop else self._heap
-            self._changed.notify_all()
-
-    def cancel_all(self) -> None:
-        with self._changed:
-            for _, _, job in self._heap:
-                job.ticket.cancel()
-
-
-class _DeskKeeper:
-    """Opens the desk on its own thread, again for the next job if the disk was at fault."""
-
-    def __init__(self, factory: Callable[[], Desk]) -> None:
-        self._factory = factory
-        self.desk: Desk | None = None
-
-    def open(self) -> Failure | Crash | None:
-        """Returns why it is not open."""
-        if self.desk is None:
-            opening = _Job(lambda _: self._factory(), _ignore, None, None, Ticket())
-            opening.run(None)
-            self.desk = opening.result
-            return opening.failure
-        return None
-
-    def close(self) -> None:
-        if self.desk is not None:
-            self.desk.close()
-
-
-def _ignore(_: object) -> None: ...
 
 
 class Background(QObject):
@@ -204,11 +86,11 @@ class Background(QObject):
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-        self._writer, self._reader, self._pool = _Queue(), _Queue(), _Queue()
+        self._writer, self._reader, self._pool = Queue(), Queue(), Queue()
         first = threading.Event()
-        writer, reader = _DeskKeeper(factory), _DeskKeeper(factory)
+        self._keeper, reader = DeskKeeper(factory), DeskKeeper(factory)
         serve = [
-            ("desk-writer", (self._writer, writer, None, first)),
+            ("desk-writer", (self._writer, self._keeper, None, first)),
             ("desk-reader", (self._reader, reader, first)),
             *((f"pool-{number}", (self._pool, None)) for number in range(pool_threads)),
         ]
@@ -229,7 +111,7 @@ class Background(QObject):
     def submit(
         self,
         work: Callable[[Desk], T],
-        on_ok: Callable[[T], object] = _ignore,
+        on_ok: Callable[[T], object] = ignore,
         on_error: OnError | None = None,
         *,
         urgent: bool = True,
@@ -246,27 +128,64 @@ class Background(QObject):
             reader: on the reading thread; ``work`` must not write.
             on_crash: gets the reference number, after `crashed` was told.
         """
-        job = _Job(work, on_ok, on_error, on_crash, Ticket())
+        job = Job(work, on_ok, on_error, on_crash, Ticket())
         return self._hand_over(job, self._reader if reader else self._writer, urgent)
 
     def submit_pure(
         self,
         work: Callable[[], T],
-        on_ok: Callable[[T], object] = _ignore,
+        on_ok: Callable[[T], object] = ignore,
         on_error: OnError | None = None,
         *,
         urgent: bool = True,
         on_crash: OnCrash | None = None,
     ) -> Ticket:
         """Runs ``work`` on the pool; otherwise as `submit`."""
-        job = _Job(lambda _: work(), on_ok, on_error, on_crash, Ticket())
+        job = Job(lambda _: work(), on_ok, on_error, on_crash, Ticket())
         return self._hand_over(job, self._pool, urgent)
 
-    def _hand_over(self, job: _Job, queue: _Queue, urgent: bool) -> Ticket:
+    def call(self, work: Callable[[Desk], T]) -> T:
+        """Runs ``work`` with the writing desk after everything urgent, and waits for it.
+
+        For a thread that is neither the interface's nor one of these; such
+        work does not make `busy`.
+
+        Raises:
+            Refused, EnvironmentFault: what ``work`` raised, or why no desk opens.
+            Crashed: a programming error, told by `crashed`.
+            Ended: the threads ended first; the work was not done.
+        """
+        job = Job(work, ignore, None, None, Ticket(), done=threading.Event())
+        assert job.done is not None
+        self._writer.put(job, IDLE)
+        job.done.wait()
+        failure = job.failure
+        if isinstance(failure, Crash):
+            self._told.emit(failure)
+            raise Crashed(failure.reference)
+        if failure is not None:
+            raise failure
+        if not job.ticket.active:
+            raise Ended
+        found: T = job.result
+        return found
+
+    def tell_crash(self, error: BaseException) -> str:
+        """Tells a programming error of another thread by `crashed`; its reference."""
+        crash = crash_of(error)
+        self._told.emit(crash)
+        return crash.reference
+
+    def let_urgent(self, _: float = 0.0) -> None:
+        """Does what became urgent; long work of `call` says so between its transactions."""
+        while (job := self._writer.take_urgent()) is not None:
+            self._do(job, self._keeper)
+
+    def _hand_over(self, job: Job, queue: Queue, urgent: bool) -> Ticket:
         if self._closed:
             raise RuntimeError("work was handed over after the end")
         self._count(1)
-        queue.put(job, _URGENT if urgent else _IDLE)
+        queue.put(job, URGENT if urgent else IDLE)
         return job.ticket
 
     def _count(self, change: int) -> None:
@@ -281,8 +200,8 @@ class Background(QObject):
 
     def _serve(
         self,
-        queue: _Queue,
-        keeper: _DeskKeeper | None,
+        queue: Queue,
+        keeper: DeskKeeper | None,
         after: threading.Event | None = None,
         tried: threading.Event | None = None,
     ) -> None:
@@ -294,24 +213,29 @@ class Background(QObject):
             self._told.emit(failure)
             tried.set()
         while (job := queue.take()) is not None:
-            if job.ticket._run:
-                job.failure = keeper.open() if keeper else None
-                if job.failure is None:
-                    job.run(keeper.desk if keeper else None)
-            if not self._closed:
-                self._finished.emit(job)
+            self._do(job, keeper)
             del job
         if keeper is not None:
             keeper.close()
 
+    def _do(self, job: Job, keeper: DeskKeeper | None) -> None:
+        if job.ticket._run:
+            job.failure = keeper.open() if keeper else None
+            if job.failure is None:
+                job.run(keeper.desk if keeper else None)
+        if job.done is not None:
+            job.done.set()
+        elif not self._closed:
+            self._finished.emit(job)
+
     # --- on the interface thread --------------------------------------------------------
 
     @Slot(object)
-    def _deliver(self, job: _Job) -> None:
+    def _deliver(self, job: Job) -> None:
         job.ticket._active = False
         failure, wanted = job.failure, job.ticket._wanted and not self._closed
         if isinstance(failure, Refused | EnvironmentFault) and job.on_error is None:
-            failure = _crash(failure)
+            failure = crash_of(failure)
         try:
             if isinstance(failure, Crash):
                 self._report(failure, job.on_crash if wanted else None)

@@ -13,6 +13,8 @@ from typing import Any
 from core.domain.deadlines import CountedDay, Due
 from core.domain.errors import EnvironmentFault, FieldError
 from core.services.receipts import limit_text
+from ui.closing_words import REFUSALS as _CLOSING_REFUSALS
+from ui.sync_words import FIRST_STICK as FIRST_STICK, REFUSALS as _SYNC_REFUSALS, SYNC as SYNC
 
 _REFUSALS: dict[str, str] = {
     # reading what came in
@@ -43,6 +45,8 @@ _REFUSALS: dict[str, str] = {
     "personal_number_birth_year": "Số định danh không khớp năm sinh. Xem lại thẻ; vẫn lưu được.",
     "birth_in_future": "Ngày sinh ở sau ngày hôm nay. Xem lại ngày sinh.",
     "birth_invalid": "Ngày sinh không có thật. Xem lại ngày sinh.",
+    "name_without_letters": "Tên chỉ có số hoặc dấu, không có chữ nào. Gõ tên theo giấy tờ.",
+    "email_unusual": "Thư điện tử này thiếu @ hoặc tên miền. Hỏi lại người nộp; vẫn lưu được.",
     "differs_from_card": "Khác với thẻ vừa quét. Xem lại thẻ; đã lưu giá trị gõ tay.",
     # the card
     "card_not_a_card": "Mã vừa quét không phải thẻ căn cước. Quét lại mã QR trên thẻ.",
@@ -68,7 +72,8 @@ _REFUSALS: dict[str, str] = {
     "client_ref_used": "Mã yêu cầu này đã dùng cho hồ sơ {number} khác nội dung.",
     "dossier_unknown": "Không tìm thấy hồ sơ {code}. Kiểm tra lại mã, hoặc tìm theo tên.",
     "dossier_cancelled": "Hồ sơ {code} đã hủy, không in giấy hẹn.",
-    "not_amendable": "Hồ sơ đang ở trạng thái “{state}”, không sửa hay hủy được nữa.",
+    "not_amendable": "Hồ sơ đang ở trạng thái “{state}”, không sửa hay hủy được nữa. Cần sửa thì"
+    " báo phụ trách bộ phận.",
     "transition_not_allowed": "Hồ sơ đang “{before}”, không chuyển sang “{after}” được.",
     "field_fixed": "Mã, ngày và quầy tiếp nhận không sửa được. Cần thì hủy hồ sơ và lập hồ sơ mới.",
     "nothing_to_change": "Không có gì thay đổi.",
@@ -76,7 +81,20 @@ _REFUSALS: dict[str, str] = {
     "form_field_unprintable": "Ô này có ký tự không in thành mã vạch được.",
     "form_field_too_long": "Nội dung quá dài để in thành mã QR.",
     "form_unknown": "Không có mẫu giấy tên {name}.",
-    "receipt_not_printed": "Hồ sơ đã lưu; giấy hẹn chưa in được. Sửa nguyên nhân rồi in lại bằng"
+    "form_not_issued": "Hồ sơ {code} chưa từng có mẫu giấy này, nên không có gì để in lại.",
+    "slip_unknown": "Không tìm thấy phiếu yêu cầu bổ sung số {code} ở máy này. Kiểm tra lại số"
+    " phiếu, hoặc nhập hồ sơ như mới.",
+    "slip_done": "Phiếu này đã được tiếp nhận thành hồ sơ {number}. Mở hồ sơ đó để xem.",
+    "slip_refused": "Phiếu này đã kết thúc bằng phiếu từ chối {number}. Nếu người dân nộp lại, nhập"
+    " hồ sơ như mới, không ghi số phiếu.",
+    "slip_fixed": "{number} là phiếu đã giao cho người dân, không sửa hay hủy được. Phiếu yêu"
+    " cầu bổ"
+    " sung thì tiếp nhận hoặc từ chối theo số phiếu; việc khác thì lập hồ sơ mới.",
+    "matter_unused": "Đã chọn thủ tục nên nội dung yêu cầu gõ riêng không được lưu.",
+    "supplement_once": "Phiếu {number} đã yêu cầu bổ sung một lần; pháp luật chỉ cho yêu cầu một"
+    " lần (NĐ 118/2025 Điều 11). Hãy tiếp nhận hồ sơ hoặc từ chối có lý do.",
+    "receipt_not_printed": "Hồ sơ đã lưu; giấy cho người dân chưa in được. Sửa nguyên nhân rồi"
+    " in lại bằng"
     " lệnh form.",
     # numbers, days, clock
     "block_invalid": "Dải số phải có dạng ĐẦU-CUỐI, tối đa {width} chữ số, ví dụ 1-500.",
@@ -93,6 +111,12 @@ _REFUSALS: dict[str, str] = {
     " --mark.",
     "day_before_last": "Ngày làm việc không thể sớm hơn ngày đã mở {last}.",
     "practice_only": "Chỉ thư mục tập huấn mới được ghi ngày khác hôm nay.",
+    "already_begun": "Hồ sơ {number} đã được tiếp nhận từ trước. Chưa có gì thay đổi; tìm hồ sơ"
+    " theo"
+    " số này rồi làm tiếp.",
+    "cause_missing": "Máy này chưa có phần đầu của hồ sơ nên chưa ghi được việc này. Chưa có gì"
+    " thay"
+    " đổi; đồng bộ rồi làm lại.",
     "clock_doubtful": "Đồng hồ máy có vẻ sai (giờ nghi ngờ). Hồ sơ đã lưu theo ngày làm việc đã mở;"
     " chỉnh lại đồng hồ, hoặc xác nhận ngày bằng lệnh open-day.",
     "date_out_of_range": "Năm {year} nằm ngoài khoảng tính được.",
@@ -113,6 +137,10 @@ _REFUSALS: dict[str, str] = {
     "sign_in_needed": "Chưa đăng nhập. Đăng nhập rồi làm lại.",
     "password_wrong": "Sai tên đăng nhập hoặc mật khẩu.",
     "locked_out": "Sai mật khẩu nhiều lần. Chờ {seconds} giây rồi thử lại.",
+    "account_closed": "Tài khoản {user} đã bị khóa. Chưa có gì thay đổi; hỏi người phụ trách để mở"
+    " lại, hoặc đăng nhập tài khoản khác.",
+    "role_unknown": "Tỉnh giao cho tài khoản này vai trò “{role}” mà phần mềm ở máy này chưa biết."
+    " Cài phiên bản mới, hoặc đăng nhập tài khoản khác.",
     "login_invalid": "Tên đăng nhập chỉ gồm chữ không dấu, số, dấu chấm và gạch, tối đa 40.",
     # folders, keys, files
     "folder_exists": "Thư mục {path} đã có dữ liệu. Không có gì bị thay đổi; chọn thư mục khác.",
@@ -133,6 +161,8 @@ _REFUSALS: dict[str, str] = {
     "station_invalid": "Số máy trạm từ 1 đến 99.",
 }
 
+_ELSEWHERE: dict[str, str] = {**_SYNC_REFUSALS, **_CLOSING_REFUSALS}
+
 _FAULTS: dict[str, str] = {
     "disk_full": "Chưa lưu vì ổ đĩa đầy. Những gì đã báo lưu trước đó vẫn còn nguyên. Dọn ổ đĩa"
     " chứa {path} rồi làm lại.",
@@ -149,6 +179,13 @@ _FAULTS: dict[str, str] = {
     "io_error": "Lỗi đọc ghi ổ đĩa tại {path} ({detail}). Những gì đã báo lưu vẫn còn nguyên.",
     "mark_failed": "Hồ sơ đã lưu nhưng chưa ghi được dấu mốc số, nên chưa in giấy. Kiểm tra ổ đĩa"
     " chứa {path} rồi gửi lại với cùng mã yêu cầu.",
+    "not_read_back": "Đọc lại tệp {path} thì thấy khác lúc ghi: thẻ nhớ hoặc ổ đĩa có lỗi. Chưa có"
+    " gì được tính là đã gửi. Đổi thẻ nhớ rồi xuất lại.",
+    "chain_broken": "Nội dung tỉnh gửi về không nối tiếp những gì máy này đã có, nên không nhận."
+    " Không có gì thay đổi. Chạy verify và báo kỹ thuật.",
+    "central_invalid": "Tỉnh gửi về nội dung không dùng được nên không nhận. Hồ sơ đã lưu còn"
+    " nguyên"
+    " và vẫn gửi đi được. Báo kỹ thuật của tỉnh.",
     "event_too_large": "Nội dung quá lớn ({bytes} byte) nên chưa lưu. Bớt ghi chú hoặc tách hồ sơ.",
 }
 
@@ -193,6 +230,9 @@ NOTICES: dict[str, str] = {
     " dải số cũ bị hủy; cấp lại bằng lệnh: station block ĐẦU-CUỐI.",
     "mark_missing": "Không thấy tệp dấu mốc số. Để không số nào bị cấp hai lần, bắt đầu luồng ghi"
     " mới và cấp số tạm; cấp lại dải số bằng lệnh: station block ĐẦU-CUỐI --last-receipt MÃ.",
+    "forked": "Một bản sao của dữ liệu máy này đã gửi việc khác lên tỉnh. Không mất việc nào: phần"
+    " của máy này được chuyển sang luồng ghi mới và gửi tiếp; số chưa dùng bị hủy. Báo người phụ"
+    " trách: chỉ một máy được dùng dữ liệu này.",
     "mark_damaged": "Tệp dấu mốc số bị hỏng. Để không số nào bị cấp hai lần, bắt đầu luồng ghi mới"
     " và cấp số tạm; cấp lại dải số bằng lệnh: station block ĐẦU-CUỐI --last-receipt MÃ.",
 }
@@ -226,12 +266,47 @@ def refusal(error: FieldError) -> str:
         name: STATES.get(value, value) if name in _STATE_PARAMS else value
         for name, value in error.params.items()
     }
-    return _REFUSALS[error.code].format_map(_Blank(params))
+    words = _REFUSALS.get(error.code) or _ELSEWHERE[error.code]
+    return words.format_map(_Blank(params))
 
 
 def fault(found: EnvironmentFault) -> str:
     """The sentence for a fault of the machine."""
     return _FAULTS[found.code].format_map(_Blank(found.params))
+
+
+def sync(reason: str, detail: str = "", found: EnvironmentFault | None = None) -> str:
+    """Why a sync did not end well, and what to do; ``found`` with ``storage`` only."""
+    title, words = SYNC[reason]
+    told = fault(found) if found is not None else ""
+    return f"{title}. {words}".format_map(_Blank(detail=detail, fault=told))
+
+
+def synced(pushed: int, pulled: int) -> str:
+    """What a sync that came to its end did."""
+    if not pushed and not pulled:
+        return "Đã đồng bộ, không có gì mới."
+    return f"Đã đồng bộ: tỉnh nhận {pushed} việc, máy này nhận {pulled} việc của tỉnh."
+
+
+def exported(events: int, left: int) -> str:
+    """What a stick holds, and that nothing has arrived yet."""
+    text = (
+        f"Đã ghi {events} việc vào tệp và đã đọc lại đúng. Xuất ra chưa phải là tỉnh đã nhận: đưa"
+        " tệp cho tỉnh, mang tệp trả lời về rồi nạp bằng bundle in."
+    )
+    return text + (f" Còn {left} việc cho lần xuất sau khi có trả lời." if left else "")
+
+
+def imported(applied: int, here: int, at_central: int) -> str:
+    """What the answer to a stick brought."""
+    left = here - at_central
+    rest = (
+        f"còn {left} việc chưa về tỉnh, xuất tiếp bằng bundle out"
+        if left
+        else "không còn việc nào chờ gửi"
+    )
+    return f"Đã nạp trả lời của tỉnh: {applied} việc mới; tỉnh đã nhận {at_central}/{here}, {rest}."
 
 
 def provisional(why: str) -> str:
@@ -281,4 +356,4 @@ def due_text(due: Due) -> str:
 
 def known_codes() -> Iterable[str]:
     """Every code that has words."""
-    return (*_REFUSALS, *_FAULTS)
+    return (*_REFUSALS, *_ELSEWHERE, *_FAULTS)

@@ -12,14 +12,17 @@ from shiboken6 import isValid
 from core.ports.desk import Person
 from ui.background import Background
 from ui.clerk.dialogs import Changing
+from ui.clerk.exits import Exits
 from ui.clerk.keys import KeyMapSheet
 from ui.clerk.previewing import Draw, Previewing
+from ui.clerk.province import Province
 from ui.clerk.reception.view import ReceptionView
 from ui.clerk.rooms import Rooms
 from ui.clerk.search import SearchView
 from ui.clerk.shell import Shell, empty_room, rooms
 from ui.viewmodels.base import Clock
-from ui.viewmodels.printing import Paper
+from ui.viewmodels.exit_state import slip_typed
+from ui.viewmodels.printing import Paper, PrintQueueViewModel
 from ui.viewmodels.scan_input import recognise
 
 RECEPTION, DOSSIERS = "reception", "dossiers"
@@ -31,10 +34,12 @@ class ClerkDesk(QWidget):
     Signals:
         told(str, str): a sentence for the toast and its tone.
         lock_wanted(): the window is to be covered.
+        sync_wanted(bool): there is something new; True when a person asks for a sync.
     """
 
     told = Signal(str, str)
     lock_wanted = Signal()
+    sync_wanted = Signal(bool)
 
     def __init__(
         self,
@@ -43,9 +48,10 @@ class ClerkDesk(QWidget):
         draw: Draw,
         clock: Clock,
         window: QWidget,
+        prints: PrintQueueViewModel | None = None,
     ) -> None:
         super().__init__(window)
-        self.rooms = Rooms(background, paper, self, clock=clock)
+        self.rooms = Rooms(background, paper, self, clock=clock, prints=prints)
         self.shell = Shell()
         self._site = ""
         self._before = RECEPTION  # the room to go back to from the dossiers
@@ -61,10 +67,12 @@ class ClerkDesk(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.shell)
         self.keys = KeyMapSheet(self)
+        self.exits = Exits(self.rooms.reception, self.rooms.prints, window)
         self.changing = Changing(self.rooms.search.dossier, self.rooms.amendment, window)
         self.preview = Previewing(
             background, self.rooms.search.dossier, self.rooms.prints, draw, window
         )
+        self.province = Province(background, self.rooms.status, window)
         self._tie()
         self._bind_keys()
         self.shell.rail.select(RECEPTION)
@@ -75,13 +83,15 @@ class ClerkDesk(QWidget):
         shell.search_wanted.connect(self.go_search)
         shell.strip_asked.connect(self._strip_asked)
         models.told.connect(self.told)
+        models.acted.connect(lambda: self.sync_wanted.emit(False))
+        self.province.send_wanted.connect(lambda: self.sync_wanted.emit(True))
         models.open_wanted.connect(self.open_code)
         models.status.changed.connect(lambda: shell.show_status(models.status.items))
         models.status.time_changed.connect(self._show_time)
         models.printer_told.connect(self.reception.set_printer)
         self.reception.reprint_requested.connect(models.reprint)
         self.reception.dossier_requested.connect(self.open_code)
-        models.reception.exit_requested.connect(self._exit)
+        models.reception.slip_back.told.connect(lambda words: self.told.emit(words, "warning"))
         self.search.left.connect(lambda: self.go(self._before))
         self.search.act_asked.connect(self._act)
         self.keys.closed.connect(self._back_to_focus)
@@ -96,6 +106,7 @@ class ClerkDesk(QWidget):
             "F1": self.show_keys,
             "F3": self.go_search,
             "Ctrl+K": self.go_search,
+            "Ctrl+U": self.send_now,
             "Ctrl+Shift+L": self.lock_wanted.emit,
         }
         for key, act in keys.items():
@@ -107,6 +118,7 @@ class ClerkDesk(QWidget):
     def start(self, person: Person) -> None:
         """Asks for everything this person's rooms show."""
         self.rooms.start(person)
+        self.province.start()
 
     def set_site(self, name: str) -> None:
         """Shows the unit's name."""
@@ -152,9 +164,12 @@ class ClerkDesk(QWidget):
         self.search.open_code(code)
 
     def scan(self, data: bytes | str, *, wedge: bool = False) -> None:
-        """Gives a scan to the reception; a card brings its room into sight."""
+        """Gives a scan to the reception; a card or a form 02 brings its room into sight."""
         found = recognise(data, wedge=wedge)
-        if found.kind in ("card", "number"):
+        if self.exits.open_now is not None:
+            self.told.emit(self.tr("Phiếu đang mở. Bấm Esc rồi quét lại."), "info")
+            return
+        if found.kind in ("card", "number") or slip_typed(found.code):
             self.go(RECEPTION)
         if found.kind == "dossier" or self.room() == RECEPTION:
             self.reception.scan(data, wedge=wedge)
@@ -194,24 +209,33 @@ class ClerkDesk(QWidget):
             self.preview.open()
         elif act == "reprint":
             self.rooms.search.dossier.reprint()
+        elif act == "resume":
+            self.resume()
 
-    def _exit(self, kind: str) -> None:
-        words = {
-            "supplement": self.tr("Phiếu yêu cầu bổ sung có ở bản sau. Bản nháp vẫn còn nguyên."),
-            "refusal": self.tr("Phiếu từ chối có ở bản sau. Bản nháp vẫn còn nguyên."),
-        }
-        self.told.emit(words[kind], "info")
+    def resume(self) -> None:
+        """Goes on with the form 02 in sight: the reception, filled from it."""
+        dossier = self.rooms.search.dossier.dossier
+        if dossier is not None:
+            self.go(RECEPTION)
+            self.rooms.reception.slip_back.take(dossier.slip_number)
 
     def _show_time(self) -> None:
         status = self.rooms.status
         self.shell.strip.set_clock(status.time_text, status.day_text)
         self.shell.say_site(self._site, status.day_text)
 
+    def send_now(self) -> None:
+        """Ctrl+U: sends to the province without waiting for the next time."""
+        self.province.open_card(self.shell.strip.item("connection"))
+        self.sync_wanted.emit(True)
+
     def _strip_asked(self, key: str) -> None:
         if key == "printer":
             menu, item = self.printer_menu(), self.shell.strip.item(key)
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(item.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        elif key in ("connection", "saved"):
+            self.province.open_card(self.shell.strip.item(key))
         else:
             self.told.emit(self.shell.tip_of(key), "info")
 
@@ -234,6 +258,8 @@ class ClerkDesk(QWidget):
 
     def end(self) -> None:
         """Keeps drafts and ends the view models; the widgets go afterwards."""
+        self.province.close()
+        self.exits.close()
         self.changing.close()
         self.preview.close()
         self.rooms.close()

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
-from ui.clerk.amendment import PERSON, AmendmentViewModel, changes
-from ui.icons import Icon
+from ui.clerk.amend_dialog import AmendDialog, Told
+from ui.clerk.amendment import AmendmentViewModel
 from ui.viewmodels.dossier import DossierViewModel
-from ui.widgets import (
-    Banner,
-    Button,
-    ComboField,
-    ConfirmDialog,
-    Field,
-    FieldRow,
-    Label,
-    Rule,
-    Scroll,
-)
-from ui.widgets.panel import Ground
-
-Told = Sequence[tuple[str, str]]
+from ui.widgets import ConfirmDialog, Field
 
 
 class CancelDialog(ConfirmDialog):
@@ -82,206 +69,6 @@ class CancelDialog(ConfirmDialog):
         super().keyPressEvent(event)
 
 
-class AmendDialog(QDialog):
-    """The fields of a dossier with what stands there, the reason, and the date that follows.
-
-    Signals:
-        wanted(dict, str): the changes and the reason.
-    """
-
-    wanted = Signal(dict, str)
-
-    def __init__(self, viewmodel: AmendmentViewModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._vm = viewmodel
-        self._fields: dict[str, Field] = {}
-        number = viewmodel.dossier.number
-        title = self.tr("Sửa hồ sơ {number}").format(number=number)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        self.setModal(True)
-        self.banner = Banner("danger", "", "")
-        self.banner.hide()
-        self.due = Banner("info", "", "", icon=Icon.CALENDAR_CLOCK)
-        self.return_by = ComboField(
-            self.tr("Nhận kết quả"),
-            (("counter", self.tr("Tại quầy")), ("post", self.tr("Qua bưu chính công ích"))),
-        )
-        self.return_by.combo.set_value(viewmodel.before["return_by"])
-        self.reason = Field(
-            self.tr("Lý do sửa"),
-            placeholder=self.tr("Ví dụ: nghe nhầm tên, dân bổ sung điện thoại"),
-        )
-        self.save = Button(
-            self.tr("Lưu và in lại giấy hẹn"), "primary", icon=Icon.PRINTER, key="F12"
-        )
-        self.keep = Button(self.tr("Không sửa"), "secondary", key="Esc")
-        self.save.clicked.connect(self._ask)
-        self.keep.clicked.connect(self.reject)
-        self._lay_out(title)
-        self._bind()
-        viewmodel.due_changed.connect(self._show_due)
-        viewmodel.set_limit(viewmodel.before["limit"])
-        self.resize(theme.size("dialog") + theme.size("panel"), theme.size("list") + 48)
-
-    # --- building -------------------------------------------------------------------------
-
-    def _lay_out(self, title: str) -> None:
-        page = QWidget()
-        rows = QVBoxLayout(page)
-        side = theme.space(6)
-        rows.setContentsMargins(side, theme.space(2), side, theme.space(4))
-        rows.setSpacing(theme.space(3))
-        filed = "representative.name" in self._vm.before
-        if filed:
-            rows.addWidget(Label(self.tr("Người nộp"), "body", weight=600))
-            self._person(rows, "representative")
-            rows.addWidget(Rule())
-        owner = self.tr("Chủ hồ sơ") if filed else self.tr("Người nộp, cũng là chủ hồ sơ")
-        rows.addWidget(Label(owner, "body", weight=600))
-        self._person(rows, "applicant")
-        rows.addWidget(Rule())
-        rows.addWidget(Label(self.tr("Hẹn trả, lệ phí, trả kết quả"), "body", weight=600))
-        first = FieldRow()
-        first.add(self._field("limit", self.tr("Thời hạn")), 2)
-        first.add(self._field("fee_vnd", self.tr("Lệ phí"), num=True), 1)
-        first.add(self._field("copies", self.tr("Số bộ"), num=True), width=96)
-        rows.addWidget(first)
-        rows.addWidget(self.due)
-        second = FieldRow()
-        second.add(self.return_by, 1)
-        second.add(self._field("return_address", self.tr("Nơi nhận, nếu qua bưu chính")), 2)
-        rows.addWidget(second)
-        rows.addWidget(self._field("note", self.tr("Ghi chú")))
-        rows.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.space(5), 0, theme.space(5))
-        column.setSpacing(theme.space(3))
-        column.addLayout(_inset(Label(title, "section", weight=700)))
-        column.addLayout(_inset(self.banner))
-        column.addWidget(Scroll(page), 1)
-        foot = Ground("bg.canvas")
-        under = QVBoxLayout(foot)
-        under.setContentsMargins(side, theme.space(3), side, theme.space(4))
-        under.setSpacing(theme.space(3))
-        under.addWidget(self.reason)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.space(3))
-        said = self.tr("Mã, ngày và quầy tiếp nhận không sửa được.")
-        buttons.addWidget(Label(said, "label", tone="text.muted", wrap=True), 1)
-        buttons.addWidget(self.keep)
-        buttons.addWidget(self.save)
-        under.addLayout(buttons)
-        column.addWidget(foot)
-        column.setContentsMargins(0, theme.space(5), 0, 0)
-
-    def _field(self, key: str, label: str, *, num: bool = False) -> Field:
-        field = Field(label, num=num)
-        field.set_text(self._vm.before[key])
-        field.edited.connect(lambda _: field.clear_message())
-        self._fields[key] = field
-        return field
-
-    def _person(self, rows: QVBoxLayout, where: str) -> None:
-        labels = {
-            "name": self.tr("Họ và tên"),
-            "personal_no": self.tr("Số định danh"),
-            "dob": self.tr("Ngày sinh"),
-            "phone": self.tr("Điện thoại"),
-            "address": self.tr("Nơi cư trú"),
-        }
-        made = {
-            name: self._field(f"{where}.{name}", labels[name], num=name not in ("name", "address"))
-            for name in PERSON
-        }
-        first, second = FieldRow(), FieldRow()
-        first.add(made["name"], 3)
-        first.add(made["personal_no"], 2)
-        first.add(made["dob"], width=132)
-        second.add(made["address"], 3)
-        second.add(made["phone"], 1)
-        rows.addWidget(first)
-        rows.addWidget(second)
-
-    def _bind(self) -> None:
-        self._fields["limit"].changed.connect(self._vm.set_limit)
-        self.reason.edited.connect(lambda _: self.reason.clear_message())
-        first = next(iter(self._fields.values()))
-        first.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # --- asking and being answered --------------------------------------------------------
-
-    def field(self, key: str) -> Field:
-        """Returns a field by the name the outside gives it."""
-        return self._fields[key]
-
-    def values(self) -> dict[str, str]:
-        """Returns what stands in the fields."""
-        found = {key: field.text() for key, field in self._fields.items()}
-        return found | {"return_by": self.return_by.combo.value()}
-
-    def show_errors(self, told: Told) -> None:
-        """Puts each sentence under its field; what has no field goes above."""
-        rest = []
-        shown: list[Field] = []
-        for key, said in told:
-            field = self.reason if key == "reason" else self._fields.get(key)
-            if field is None:
-                rest.append(said)
-            else:
-                field.set_error(said)
-                shown.append(field)
-        count = self.tr("Chưa sửa. Còn {n} chỗ phải xem lại.").format(n=len(shown))
-        self.banner.say(count if shown else " ".join(rest), " ".join(rest) if shown else "")
-        self.banner.show()
-        if shown:
-            shown[0].edit.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_due(self, said: str, differs: bool) -> None:
-        title = self.tr("Hẹn trả mới") if differs else self.tr("Hẹn trả giữ nguyên")
-        first, _, rest = said.partition(". ")
-        kind = "warning" if differs else "info"
-        self.due.say(f"{title}: {first}", rest, kind="warning" if kind == "warning" else "info")
-
-    def _ask(self) -> None:
-        self.banner.hide()
-        found = changes(self._vm.before, self.values())
-        told: list[tuple[str, str]] = []
-        if isinstance(found, list):
-            told += [(wrong.field, wrong.words) for wrong in found]
-        elif not found:
-            told.append(("", self.tr("Chưa có gì thay đổi. Sửa ô cần sửa rồi lưu.")))
-        if not self.reason.text().strip():
-            why = self.tr("Ghi lý do sửa: lý do nằm trong diễn biến của hồ sơ.")
-            told.append(("reason", why))
-        if told:
-            self.show_errors(told)
-        elif isinstance(found, dict):
-            self.wanted.emit(found, self.reason.text().strip())
-
-    def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """F12 and Ctrl+Enter save; Enter goes on to the next field, never answers."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        held = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() == Qt.Key.Key_F12 or (enter and held):
-            self._ask()
-        elif enter:
-            here = self.focusWidget()
-            if isinstance(here, Button):
-                here.click()
-            else:
-                self.focusNextChild()
-        else:
-            super().keyPressEvent(event)
-
-
-def _inset(widget: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setContentsMargins(theme.space(6), 0, theme.space(6), 0)
-    column.addWidget(widget)
-    return column
-
-
 class Changing:
     """Opens the dialogs over a window and ties them to the dossier's view model."""
 
@@ -321,6 +108,7 @@ class Changing:
         dialog = AmendDialog(made, self._window)
         dialog.wanted.connect(self._vm.amend)
         dialog.finished.connect(lambda _: made.close())
+        dialog.finished.connect(made.deleteLater)
         self._show(dialog)
         return dialog
 

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from ui import theme
 from ui.clerk.parts import clear
+from ui.clerk.slip_card import SlipFactsCard
 from ui.icons import Icon
 from ui.viewmodels.dossier import DossierViewModel
 from ui.viewmodels.dossier_page import Page
 from ui.viewmodels.due_words import DayCell
+from ui.viewmodels.paper_names import full_name, print_words
 from ui.viewmodels.words import Line
 from ui.widgets import (
     Badge,
@@ -46,6 +48,7 @@ _KINDS: dict[str, DayKind] = {
     "counts": "work",
     "due": "due",
     "gap": "gap",
+    "plain": "work",
 }
 _TONES = {"": "text.primary", "muted": "text.muted", "warning": "warning", "error": "danger"}
 NAMES = 100
@@ -54,7 +57,7 @@ NAMES = 100
 def badge_of(state: str, tone: str) -> tuple[Soft, str]:
     """A state's badge; what was cancelled is no tick."""
     kind, icon = BADGES[tone]
-    return kind, Icon.CIRCLE_X if state == "cancelled" else icon
+    return kind, Icon.CIRCLE_X if state in ("cancelled", "not_accepted") else icon
 
 
 def _rows(lines: Sequence[Line]) -> list[Row]:
@@ -115,7 +118,7 @@ class DossierPage(Ground):
     """Binds `DossierViewModel`: one dossier, everything on it, its acts at hand.
 
     Signals:
-        act_asked(str): ``amend``, ``cancel``, ``reprint`` or ``preview``.
+        act_asked(str): ``resume``, ``amend``, ``cancel``, ``reprint`` or ``preview``.
     """
 
     act_asked = Signal(str)
@@ -123,10 +126,12 @@ class DossierPage(Ground):
     def __init__(self, viewmodel: DossierViewModel, parent: QWidget | None = None) -> None:
         super().__init__("bg.canvas", left_line=True, parent=parent)
         self._vm = viewmodel
+        self._narrow = False
         self.setAccessibleName(self.tr("Trang hồ sơ"))
         self.trouble = Banner("danger", "", action=self.tr("Đóng"))
         self.trouble.activated.connect(self.trouble.hide)
         self.trouble.hide()
+        self.fixed = Banner("info", "", icon=Icon.LOCK)
         self._empty = EmptyState(
             Icon.SEARCH,
             self.tr("Chọn một hồ sơ ở danh sách"),
@@ -139,7 +144,9 @@ class DossierPage(Ground):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(5))
         column.addLayout(self._head)
+        column.addWidget(self.fixed)
         column.addWidget(self.due)
+        column.addWidget(self.slip)
         column.addLayout(self._people)
         column.addWidget(self.papers)
         column.addWidget(self.forms)
@@ -165,6 +172,7 @@ class DossierPage(Ground):
     # --- building -------------------------------------------------------------------------
 
     def _make_head(self) -> None:
+        self.number_label = Label("", "label", tone="text.muted")
         self.number = Label("", "code", weight=700, num=True)
         self.state = Badge("")
         self.kept = Badge(self.tr("Lưu tại máy này"), "offline", Icon.DATABASE)
@@ -176,11 +184,16 @@ class DossierPage(Ground):
             self.tr("In lại giấy hẹn"), "secondary", icon=Icon.PRINTER, key="Ctrl P"
         )
         self.amend = Button(self.tr("Sửa hồ sơ"), "primary", icon=Icon.PEN, key="Ctrl E")
+        self.resume = Button(
+            self.tr("Tiếp nhận tiếp"), "primary", icon=Icon.FILE_PLUS, key="Ctrl E"
+        )
+        self.resume.setAutoDefault(True)  # Enter goes on where it led to
+        self.resume.clicked.connect(lambda: self.act_asked.emit("resume"))
         self.amend.clicked.connect(lambda: self.act_asked.emit("amend"))
         self.reprint.clicked.connect(lambda: self.act_asked.emit("reprint"))
         first = QHBoxLayout()
         first.setSpacing(theme.space(3))
-        for widget in (self.number, self.state, self.provisional, self.kept):
+        for widget in (self.number_label, self.number, self.state, self.provisional, self.kept):
             first.addWidget(widget)
         first.addStretch(1)
         words = QVBoxLayout()
@@ -189,7 +202,7 @@ class DossierPage(Ground):
         words.addWidget(self.line)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.space(2))
-        for button in (self.reprint, self.amend):
+        for button in (self.reprint, self.amend, self.resume):
             buttons.addWidget(button)
         self._second = QGridLayout()
         self._second.setHorizontalSpacing(theme.space(5))
@@ -203,7 +216,7 @@ class DossierPage(Ground):
         self._head.addLayout(self._second)
 
     def _make_cards(self) -> None:
-        self.due = DueCard()
+        self.due, self.slip = DueCard(), SlipFactsCard()
         self.filer = Card(self.tr("Người nộp"), Icon.USER)
         self.reveal = Button("", "link", icon=Icon.LOCK, key="Alt H")
         self.reveal.clicked.connect(self._vm.toggle_numbers)
@@ -234,6 +247,7 @@ class DossierPage(Ground):
 
     def set_narrow(self, narrow: bool) -> None:
         """Puts the two people's cards under each other, and the buttons under the title."""
+        self._narrow = narrow
         self._people.addWidget(self.owner, 1 if narrow else 0, 0 if narrow else 1)
         self._people.setColumnStretch(1, 0 if narrow else 1)
         buttons = self._second.itemAtPosition(1 if not narrow else 0, 0 if not narrow else 1)
@@ -250,7 +264,7 @@ class DossierPage(Ground):
 
     def focus(self) -> None:
         """Puts the focus on the first act that can be done."""
-        for button in (self.amend, self.reprint):
+        for button in (self.resume, self.amend, self.reprint):
             if button.isEnabled() and button.isVisible():
                 button.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return
@@ -265,6 +279,8 @@ class DossierPage(Ground):
         self.trouble.hide()
         self._show_head(page)
         self.due.show_page(page)
+        self.due.setVisible(page.slip is None)
+        self.slip.show_facts(page.slip)
         self._show_people()
         self._show_papers(page)
         self._show_forms(page)
@@ -272,18 +288,24 @@ class DossierPage(Ground):
         self.note.setVisible(bool(page.note))
 
     def _show_head(self, page: Page) -> None:
+        self.number_label.setText(page.number_label)
+        self.number_label.setVisible(bool(page.number_label))
+        self.kept.setVisible(not (self._narrow and page.number_label))  # no room for all of them
         self.number.setText(page.number)
         kind, icon = badge_of(page.state, page.state_tone)
         self.state.set_words(page.state_words, icon, kind)
         self.provisional.setVisible(page.provisional)
         self.procedure.setText(page.procedure)
         self.line.setText(page.procedure_line)
+        self.fixed.say(page.fixed_title, page.fixed)
+        self.fixed.setVisible(bool(page.fixed))
         why = {act.key: act.why_not for act in page.acts}
+        self.resume.setVisible("resume" in why)
         for button, key in ((self.amend, "amend"), (self.reprint, "reprint")):
-            # the whole reason stands beside the act; here it would make the button too wide
+            # the reason stands above and beside the act; here it would make the button too wide
             button.setVisible(not why.get(key))
-        printed = bool(page.forms)
-        self.reprint.set_words(self.tr("In lại giấy hẹn") if printed else self.tr("In giấy hẹn"))
+        printed = any(form.form == page.form for form in page.forms)
+        self.reprint.set_words(print_words(page.form, printed))
 
     def _show_people(self) -> None:
         self.filer_rows.set_rows(_rows(self._vm.filer_rows))
@@ -301,32 +323,29 @@ class DossierPage(Ground):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.space(6))
         grid.setVerticalSpacing(theme.space(1))
-        grid.setColumnStretch(0, 1)
-        heads = (self.tr("Giấy tờ"), self.tr("Hình thức"), self.tr("Số"))
-        for column, words in enumerate(heads):
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        for column, words in enumerate((self.tr("Giấy tờ"), self.tr("Đã nhận"))):
             grid.addWidget(Label(words, "label", tone="text.muted"), 0, column)
         for at, paper in enumerate(page.papers):
-            grid.addWidget(Rule(), 2 * at + 1, 0, 1, 3)
+            grid.addWidget(Rule(), 2 * at + 1, 0, 1, 2)
             grid.addWidget(Label(paper.name, "body", weight=500, wrap=True), 2 * at + 2, 0)
-            form = Label(paper.form, "body", tone="text.secondary")
-            grid.addWidget(form, 2 * at + 2, 1)
-            grid.addWidget(Label(paper.count, "body", weight=600, num=True), 2 * at + 2, 2)
+            given = Label(paper.given, "body", tone="text.secondary", wrap=True)
+            grid.addWidget(given, 2 * at + 2, 1)
         self.papers.body.addLayout(grid)
 
     def _show_forms(self, page: Page) -> None:
         clear(self.forms.body)
         again = all(act.why_not == "" for act in page.acts if act.key == "reprint")
-        if not page.forms:
-            row = self._form_row(
-                self.tr("Mẫu 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
-                self.tr("chưa in"),
-                again,
-            )
+        if not any(form.form == page.form for form in page.forms):
+            row = self._form_row(full_name(page.form), self.tr("chưa in"), again)
             self.forms.body.addLayout(row)
-            return
-        for at, form in enumerate(page.forms):
+            again = False
+        for form in page.forms:
             when = self.tr("bản in lại, {time}") if form.reprint else self.tr("in lúc {time}")
-            row = self._form_row(form.name, when.format(time=form.time), again and not at)
+            acts = again and form.form == page.form  # at the newest print of today's paper
+            again = again and not acts
+            row = self._form_row(form.name, when.format(time=form.time), acts)
             self.forms.body.addLayout(row)
 
     def _form_row(self, name: str, when: str, acts: bool) -> QHBoxLayout:
@@ -343,5 +362,5 @@ class DossierPage(Ground):
         return row
 
     def _show_busy(self, busy: bool) -> None:
-        for button in (self.amend, self.reprint):
+        for button in (self.amend, self.reprint, self.resume):
             button.setEnabled(not busy)

@@ -15,12 +15,15 @@ from ui.widgets.panel import Ground
 
 _HISTORY: dict[str, tuple[str, str]] = {
     "received": (Icon.FILE_PLUS, "primary"),
+    "supplement_asked": (Icon.FILE_TEXT, "warning"),
+    "refused": (Icon.CIRCLE_X, "danger"),
     "amended": (Icon.PEN, "warning"),
     "cancelled": (Icon.CIRCLE_X, "danger"),
     "returned": (Icon.PACKAGE_CHECK, "success"),
     "printed": (Icon.PRINTER, "primary"),
 }
 _ACTS: dict[str, str] = {
+    "resume": Icon.FILE_PLUS,
     "return": Icon.PACKAGE_CHECK,
     "supplement": Icon.FILE_TEXT,
     "amend": Icon.PEN,

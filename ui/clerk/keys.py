@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
@@ -36,6 +37,8 @@ def key_map() -> tuple[KeyHint, ...]:
     anywhere = translate("keys", "Ở mọi nơi")
     reception = translate("keys", "Tiếp nhận")
     dossiers = translate("keys", "Hồ sơ")
+    slips = translate("keys", "Bổ sung và từ chối")
+    amending = translate("keys", "Sửa hồ sơ")
     paper = translate("keys", "Xem trước khi in")
     return (
         KeyHint("F1", translate("keys", "Bảng phím này"), anywhere),
@@ -44,36 +47,60 @@ def key_map() -> tuple[KeyHint, ...]:
         KeyHint("F4", translate("keys", "Việc (có ở bản sau)"), anywhere),
         KeyHint("F5", translate("keys", "Trả kết quả (có ở bản sau)"), anywhere),
         KeyHint("F6", translate("keys", "Hàng chờ (có ở bản sau)"), anywhere),
+        KeyHint("Ctrl U", translate("keys", "Gửi về tỉnh ngay, xem việc đang ở đâu"), anywhere),
         KeyHint("Esc", translate("keys", "Lùi một bước, không mất gì"), anywhere),
+        KeyHint("Ctrl Shift P", translate("keys", "Phòng phụ trách: đóng ngày, đồng bộ"), anywhere),
         KeyHint("Ctrl Shift T", translate("keys", "Đổi giao diện sáng, tối, tương phản"), anywhere),
         KeyHint("Ctrl Shift L", translate("keys", "Khóa màn hình, bản nháp còn nguyên"), anywhere),
         KeyHint("Enter", translate("keys", "Sang ô bắt buộc còn trống kế tiếp"), reception),
         KeyHint("Ctrl T", translate("keys", "Tìm thủ tục"), reception),
         KeyHint("F12 / Ctrl Enter", translate("keys", "Lưu và in giấy hẹn"), reception),
         KeyHint("Shift F12", translate("keys", "Lưu, chưa in"), reception),
-        KeyHint("F7", translate("keys", "Yêu cầu bổ sung"), reception),
-        KeyHint("Shift F7", translate("keys", "Từ chối tiếp nhận"), reception),
+        KeyHint("F7", translate("keys", "Yêu cầu bổ sung (phiếu, mẫu 02)"), reception),
+        KeyHint("Shift F7", translate("keys", "Từ chối tiếp nhận (phiếu, mẫu 03)"), reception),
         KeyHint("F8 / Shift F8", translate("keys", "Tới lỗi kế tiếp, lỗi trước"), reception),
         KeyHint("Alt L", translate("keys", "Lấy mức thu đã tính"), reception),
+        KeyHint(
+            "Alt 1 / Alt 2 / Alt 3",
+            translate("keys", "Nộp trực tiếp, bưu chính, trực tuyến"),
+            reception,
+        ),
+        KeyHint("Alt E", translate("keys", "Hộ chiếu, thư điện tử"), reception),
+        KeyHint("Alt Q", translate("keys", "Thêm người liên quan"), reception),
+        KeyHint("Ctrl Delete", translate("keys", "Bỏ dòng người liên quan"), reception),
+        KeyHint("Alt S", translate("keys", "Ghi số trang của giấy tờ"), reception),
         KeyHint("Ctrl Z", translate("keys", "Lấy lại những gì vừa bị thay"), reception),
         KeyHint("↑ / ↓", translate("keys", "Đi trong danh sách khi đang gõ"), dossiers),
         KeyHint("Enter", translate("keys", "Vào trang hồ sơ đang chọn"), dossiers),
         KeyHint("Alt H", translate("keys", "Hiện đủ số giấy tờ, hoặc che lại"), dossiers),
-        KeyHint("Ctrl E", translate("keys", "Sửa hồ sơ, ghi lý do"), dossiers),
-        KeyHint("Ctrl P", translate("keys", "In lại giấy hẹn"), dossiers),
-        KeyHint("Ctrl O", translate("keys", "Xem giấy hẹn trước khi in"), dossiers),
+        KeyHint(
+            "Ctrl E",
+            translate("keys", "Sửa hồ sơ, ghi lý do; phiếu bổ sung: Tiếp nhận tiếp"),
+            dossiers,
+        ),
+        KeyHint("Ctrl P", translate("keys", "In lại giấy hẹn, phiếu"), dossiers),
+        KeyHint("Ctrl O", translate("keys", "Xem giấy hẹn, phiếu trước khi in"), dossiers),
+        KeyHint("1 – 8 / Alt 1 – Alt 8", translate("keys", "Chọn lý do trên phiếu"), slips),
+        KeyHint("Enter", translate("keys", "Thêm dòng, hoặc sang ô kế tiếp"), slips),
+        KeyHint("Ctrl Delete", translate("keys", "Bỏ dòng cần bổ sung"), slips),
+        KeyHint("F12 / Ctrl Enter", translate("keys", "Lưu và in phiếu"), slips),
+        KeyHint("Shift F12", translate("keys", "Lưu phiếu, chưa in"), slips),
+        KeyHint("Esc", translate("keys", "Quay lại tờ tiếp nhận, không mất gì"), slips),
+        KeyHint("PgUp / PgDn", translate("keys", "Sang phần trước, phần sau"), amending),
+        KeyHint("Ctrl T", translate("keys", "Tìm thủ tục"), amending),
+        KeyHint("F12 / Ctrl Enter", translate("keys", "Ghi lý do, rồi lưu và in lại"), amending),
         KeyHint("Enter / Ctrl P", translate("keys", "In"), paper),
         KeyHint("Ctrl S", translate("keys", "Ghi ra tệp PDF"), paper),
         KeyHint("PgUp / PgDn", translate("keys", "Lật trang"), paper),
     )
 
 
-def found(asked: str) -> list[KeyHint]:
+def found(asked: str, among: Sequence[KeyHint] | None = None) -> list[KeyHint]:
     """The keys whose words or caps hold every word asked, accents or not."""
     words = fold(asked).split()
     return [
         hint
-        for hint in key_map()
+        for hint in (among if among is not None else key_map())
         if all(word in fold(f"{hint.words} {hint.keys} {hint.group}") for word in words)
     ]
 
@@ -87,8 +114,10 @@ class KeyMapSheet(QWidget):
 
     closed = Signal()
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, among: Sequence[KeyHint] | None = None) -> None:
+        """Makes it over a window; ``among`` are other keys than the clerk's."""
         super().__init__(window)
+        self._among = among
         self.search = SearchField(self.tr("Tìm phím theo việc cần làm"), "Esc")
         self.search.changed.connect(self._fill)
         self.search.line.installEventFilter(self)
@@ -135,11 +164,11 @@ class KeyMapSheet(QWidget):
 
     def hints(self) -> list[KeyHint]:
         """Returns the keys in sight."""
-        return found(self.search.text())
+        return found(self.search.text(), self._among)
 
     def _fill(self, asked: str) -> None:
         clear(self._rows)
-        hints = found(asked)
+        hints = found(asked, self._among)
         at, group = 0, ""
         for hint in hints:
             if hint.group != group:

@@ -41,6 +41,7 @@ from ui.widgets import (
 from ui.widgets.text import font_of, line_of
 
 __all__ = ["Page", "PreviewView"]
+MOST_COPIES = 20
 
 
 class PreviewView(QDialog):
@@ -186,6 +187,10 @@ class PreviewView(QDialog):
         self.state.say(self.tr("Đã gửi tới máy in"), words, kind="success", icon="")
         self._tell()
 
+    def _limit(self, count: int) -> None:
+        if count > MOST_COPIES:  # a slip of the hand must not empty the tray
+            self.count.set_value(MOST_COPIES)
+
     def copies(self) -> int:
         """Returns how many copies are wanted, at least one."""
         return max(self.count.value() or 0, 1)
@@ -215,6 +220,7 @@ class PreviewView(QDialog):
         self.printer = ComboField(self.tr("Máy in"))
         self.count = CountBox()
         self.count.set_value(1)
+        self.count.counted.connect(self._limit)
         self.zoom = Choice(
             [("fit", self.tr("Vừa trang")), ("full", self.tr("100 %"))],
             name=self.tr("Cỡ xem"),

@@ -12,6 +12,7 @@ from ui.clerk.preview import PreviewView
 from ui.clerk.sheet import Page
 from ui.viewmodels.base import crash_words, words_of
 from ui.viewmodels.dossier import DossierViewModel
+from ui.viewmodels.paper_names import short_name
 from ui.viewmodels.printing import PrintQueueViewModel
 
 Draw = Callable[[bytes], Sequence[Page]]
@@ -32,21 +33,21 @@ class Previewing(QObject):
         self._background, self._draw = background, draw
         self._dossier, self._prints, self._window = dossier, prints, window
         self._pdf = b""
-        self._copies_left = 0
+        self._sending = ("", 0)  # number and copies under way to the printer
         self.view: PreviewView | None = None
-        dossier.done.connect(self._next_copy)
         dossier.preview_ready.connect(self._take)
-        dossier.failed.connect(self._not_rendered)
+        dossier.failed.connect(self._failed)
         prints.printers_changed.connect(self._show_printers)
         prints.ready_changed.connect(self._show_ready)
         prints.printed.connect(self._printed)
+        prints.job_failed.connect(self._not_printed)
 
     def open(self) -> PreviewView | None:
-        """Shows the receipt of the dossier in sight as it would be printed now."""
+        """Shows the citizen's paper of the dossier in sight as it would be printed now."""
         page = self._dossier.page
         if page is None or self.view is not None:
             return None
-        title = self.tr("Giấy tiếp nhận {number}").format(number=page.number)
+        title = f"{short_name(page.form)} {page.number}"
         self.view = view = PreviewView(title, self._window)
         size = self._window.size()
         view.resize(min(size.width() - 64, 1180), min(size.height() - 48, 860))
@@ -85,8 +86,10 @@ class Previewing(QObject):
         if self.view is not None:
             self.view.set_failed(self.tr("Chưa dựng được trang"), crash_words(reference))
 
-    def _not_rendered(self, words: str) -> None:
-        if self.view is not None:
+    def _failed(self, words: str) -> None:
+        if self._sending[0]:
+            self._not_printed(self._sending[0], words)
+        elif self.view is not None:
             self.view.set_failed(self.tr("Chưa dựng được trang"), words)
 
     def _show_printers(self) -> None:
@@ -103,26 +106,31 @@ class Previewing(QObject):
             self.view.set_problem(first, rest)
 
     def _print(self, _name: str, copies: int) -> None:
-        if self.view is not None:
-            self.view.set_busy()
-        self._copies_left = copies - 1
-        self._dossier.reprint()
+        page = self._dossier.page
+        if self.view is None or page is None:
+            return
+        self.view.set_busy()
+        self._sending = (page.number, copies)
+        self._dossier.reprint(copies)
 
-    def _next_copy(self, _words: str) -> None:
-        if self._copies_left:
-            self._copies_left -= 1
-            self._dossier.reprint()
+    def _printed(self, number: str) -> None:
+        sent, copies = self._sending
+        if self.view is not None and number == sent:
+            self._sending = ("", 0)
+            self.view.set_sent(self.tr("{n} bản.").format(n=copies))
 
-    def _printed(self, _number: str) -> None:
-        if self.view is not None:
-            self.view.set_sent()
+    def _not_printed(self, number: str, words: str) -> None:
+        if self.view is not None and number == self._sending[0]:
+            self._sending = ("", 0)
+            first, _, rest = words.partition(". ")
+            self.view.set_problem(first.rstrip("."), rest)
 
     def _save(self) -> None:
         page = self._dossier.page
         if page is None or not self._pdf:
             return
         name, _ = QFileDialog.getSaveFileName(
-            self.view, self.tr("Ghi giấy hẹn ra tệp"), f"{page.number}.pdf", "PDF (*.pdf)"
+            self.view, self.tr("Ghi giấy ra tệp"), f"{page.number}.pdf", "PDF (*.pdf)"
         )
         if name:
             self._write(name, self._pdf)
@@ -148,4 +156,4 @@ class Previewing(QObject):
             self.view.deleteLater()
             self.view = None
         self._pdf = b""
-        self._copies_left = 0
+        self._sending = ("", 0)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from core.ports.desk import Person
+from core.ports.desk import Desk, Person
 from ui.background import Background
 from ui.clerk.amendment import AmendmentViewModel
 from ui.viewmodels.base import Clock, system_now, translate, words_of
+from ui.viewmodels.paper_names import RECEIPT, form_of, form_of_number, short_name
 from ui.viewmodels.printing import Paper, PrintQueueViewModel
 from ui.viewmodels.reception import ReceptionViewModel
 from ui.viewmodels.search import SearchViewModel
@@ -21,11 +22,13 @@ class Rooms(QObject):
         told(str, str): a sentence for the toast and its tone.
         printer_told(bool, str): whether paper comes out, else why not.
         open_wanted(str): the page of this code is wanted.
+        acted(): something was logged that the province is to get.
     """
 
     told = Signal(str, str)
     printer_told = Signal(bool, str)
     open_wanted = Signal(str)
+    acted = Signal()
 
     def __init__(
         self,
@@ -34,13 +37,16 @@ class Rooms(QObject):
         parent: QObject | None = None,
         *,
         clock: Clock = system_now,
+        prints: PrintQueueViewModel | None = None,
     ) -> None:
+        """Makes them; ``prints`` is the window's when other rooms print too."""
         super().__init__(parent)
         self._background = background
         self._asked: set[str] = set()  # numbers whose paper was asked for on their page
         self.reception = ReceptionViewModel(background, self, clock=clock)
         self.search = SearchViewModel(background, self, clock=clock)
-        self.prints = PrintQueueViewModel(background, paper, self)
+        self._shared = prints is not None
+        self.prints = prints or PrintQueueViewModel(background, paper, self)
         self.status = StatusViewModel(background, self, clock=clock)
         self._tie()
 
@@ -58,6 +64,9 @@ class Rooms(QObject):
         reception.print_requested.connect(prints.print_waiting)
         reception.saved.connect(lambda _: search.refresh())
         reception.saved.connect(lambda _: status.refresh())
+        reception.saved.connect(lambda _: self.acted.emit())
+        search.dossier.done.connect(lambda _: self.acted.emit())
+        prints.printed.connect(lambda _: self.acted.emit())
         reception.lookup_requested.connect(self.open_wanted)
         search.dossier.print_requested.connect(self._print_page)
         search.dossier.done.connect(lambda words: self.told.emit(words, "success"))
@@ -70,12 +79,17 @@ class Rooms(QObject):
         self.reception.start(person)
         self.status.start()
         self.prints.start()
-        self.search.start()
+        self.search.start(person)
 
     def reprint(self, uid: str) -> None:
-        """Prints a dossier's receipt again, marked, without its page in sight."""
+        """Prints a dossier's paper again, marked, without its page in sight."""
+
+        def work(desk: Desk) -> int:
+            dossier = desk.dossier(uid)
+            return desk.reprint(uid, form_of(dossier) if dossier else RECEIPT)
+
         self._background.submit(
-            lambda desk: desk.reprint(uid),
+            work,
             lambda _: self.prints.print_waiting(),
             lambda failure: self.told.emit(words_of(failure), "danger"),
         )
@@ -89,24 +103,31 @@ class Rooms(QObject):
 
     def close(self) -> None:
         """Keeps drafts, stops timers, wants no answers."""
-        for each in (self.reception, self.search, self.prints, self.status):
+        for each in (self.reception, self.search, self.status):
             each.close()
+        if not self._shared:
+            self.prints.close()
 
-    def _print_page(self) -> None:
+    def _print_page(self, job: int, copies: int) -> None:
         page = self.search.dossier.page
         if page is not None:
             self._asked.add(page.number)
-        self.prints.print_waiting()
+        if job:
+            self.prints.print_job(job, copies)
+        else:
+            self.prints.print_waiting()
 
     def _printed(self, number: str) -> None:
         if number in self._asked:  # of the others their own room tells
             self._asked.discard(number)
-            text = translate("rooms", "Đã in giấy hẹn {number}.").format(number=number)
-            self.told.emit(text, "success")
+            text = translate("rooms", "{paper} {number} đã in.")
+            paper = short_name(form_of_number(number))
+            self.told.emit(text.format(paper=paper, number=number), "success")
         page = self.search.dossier.page
         if page is not None and page.number == number:
             self.search.dossier.refresh()
 
     def _not_printed(self, number: str, why: str) -> None:
-        text = translate("rooms", "Giấy hẹn {number} chưa in. {why}")
-        self.told.emit(text.format(number=number, why=why), "warning")
+        text = translate("rooms", "{paper} {number} chưa in. {why}")
+        paper = short_name(form_of_number(number))
+        self.told.emit(text.format(paper=paper, number=number, why=why), "warning")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from ui.viewmodels.scan_input import WedgeDetector
+from ui.widgets import AreaEdit
 
 #: after this long without a key, kept keys were a person's after all
 GIVE_BACK_MS: Final = 80
@@ -34,7 +35,7 @@ class WedgeFilter(QObject):
         self._detector = WedgeDetector()
         self._kept = ""
         self._let_through = 0
-        self._edit: QLineEdit | None = None
+        self._edit: QLineEdit | AreaEdit | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(GIVE_BACK_MS)
@@ -79,7 +80,7 @@ class WedgeFilter(QObject):
         if self._detector.typed <= 1:  # a new burst, or an end without a scan
             self._give_back()
             self._let_through = 0
-            self._edit = focused if isinstance(focused, QLineEdit) else None
+            self._edit = focused if isinstance(focused, QLineEdit | AreaEdit) else None
         if self._detector.scanning:
             self._kept += text
             self._timer.start()

@@ -22,20 +22,20 @@ from ui import theme
 from ui.clerk.dossier_page import DossierPage, badge_of
 from ui.clerk.journal import DossierJournal
 from ui.clerk.parts import Tabs
+from ui.clerk.search_head import SearchHead
 from ui.icons import Icon
 from ui.viewmodels import words
 from ui.viewmodels.base import system_now, translate
+from ui.viewmodels.dossier_page import Page
+from ui.viewmodels.exit_state import slip_typed
 from ui.viewmodels.search import DossierListModel, DossierRole, SearchViewModel
 from ui.widgets import (
     RESULT_ROLE,
     Banner,
     Button,
     EmptyState,
-    FilterChip,
-    Label,
     ResultList,
     ResultRow,
-    SearchField,
 )
 from ui.widgets.panel import Ground
 
@@ -62,7 +62,7 @@ class ResultRows(QIdentityProxyModel):
         due, late = here.data(DossierRole.DUE_WORDS), here.data(DossierRole.LATE)
         kind, icon = badge_of(row.state, here.data(DossierRole.STATE_TONE))
         state, aside = here.data(DossierRole.STATE_WORDS), due
-        if row.state in words.CLOSED:
+        if row.state in words.CLOSED or (row.state == "supplement_asked" and row.due_at is None):
             aside = f"{local(row.received_at):%d/%m/%Y}"
         elif late and row.due_at is not None:
             state, kind, icon = due, "danger", Icon.TRIANGLE_ALERT
@@ -70,6 +70,11 @@ class ResultRows(QIdentityProxyModel):
         elif row.provisional:
             state, kind, icon = translate("search", "Số tạm, chờ mã"), "offline", Icon.CLOUD_OFF
         return ResultRow(row.owner, row.procedure_name, row.number, state, kind, icon, aside)
+
+
+def _resumes(page: Page) -> bool:
+    """Whether a form 02 waits for the citizen to come back."""
+    return any(act.key == "resume" for act in page.acts)
 
 
 class SearchView(Ground):
@@ -106,21 +111,12 @@ class SearchView(Ground):
     # --- building -------------------------------------------------------------------------
 
     def _make_list(self) -> None:
-        self.search = SearchField(self.tr("Tìm hồ sơ, người, mã, số điện thoại"), "Esc")
+        self.head = SearchHead()
+        self.search, self.counts = self.head.search, self.head.counts
         self.search.changed.connect(self._vm.set_text)
         self.search.line.installEventFilter(self)
-        self._chips: dict[str, FilterChip] = {}
-        chips = QHBoxLayout()
-        chips.setSpacing(theme.space(2))
-        for chip in self._vm.filters:
-            button = FilterChip(chip.text)
-            button.setChecked(chip.on)
-            button.setAutoExclusive(True)
-            button.clicked.connect(lambda _=False, key=chip.key: self._vm.set_filter(key))
-            self._chips[chip.key] = button
-            chips.addWidget(button)
-        chips.addStretch(1)
-        self.counts = Label("", "label", tone="text.muted", wrap=True)
+        self.head.filter_wanted.connect(self._vm.set_filter)
+        self.head.show_filters(self._vm.filters)
         self.trouble = Banner("danger", "", action=self.tr("Tìm lại"))
         self.trouble.activated.connect(self._again)
         self.trouble.hide()
@@ -135,22 +131,14 @@ class SearchView(Ground):
         self._nothing = EmptyState(Icon.SEARCH, "", "")
         self.left_side = Ground("bg.surface")
         column = QVBoxLayout(self.left_side)
-        side = theme.space(5)
-        column.setContentsMargins(0, side, 0, 0)
-        column.setSpacing(theme.space(2))
-        head = QVBoxLayout()
-        head.setContentsMargins(side, 0, side, 0)
-        head.setSpacing(theme.space(2))
-        head.addWidget(self.search)
-        head.addSpacing(theme.space(1))
-        head.addLayout(chips)
-        head.addWidget(self.counts)
-        head.addWidget(self.trouble)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.head.add(self.trouble)
         under = QVBoxLayout()
         under.setContentsMargins(theme.space(1), 0, theme.space(0), 0)
         under.addWidget(self.rows, 1)
         under.addWidget(self._nothing, 1)
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addLayout(under, 1)
         self._nothing.hide()
 
@@ -206,6 +194,8 @@ class SearchView(Ground):
             self.left_side.setFixedWidth(theme.size("list") if wide else LIST_IN_THE_MIDDLE)
         self.page.set_side(theme.space(7) if wide else theme.space(5))
         self.page.set_narrow(narrow)
+        self.head.set_narrow(narrow)
+        self.rows.set_compact(narrow)
         if wide:
             self._row.addWidget(self.journal)
             self.journal.setFixedWidth(theme.size("panel"))
@@ -245,11 +235,12 @@ class SearchView(Ground):
         self.rows.set_query(self._vm.text)
         page = self._vm.dossier.page
         at = self._vm.rows.row_of(page.uid) if page else -1
-        if at < 0 and self._vm.text.strip() and self._vm.rows.rowCount() and self._columns() > 1:
+        found = self._vm.rows.rowCount()
+        if at < 0 and self._vm.narrowed and found and self._columns() > 1:
             at = 0
         if at >= 0:
             self._choose(at)
-        elif self._vm.text.strip() and not self._vm.rows.rowCount() and page is not None:
+        elif self._vm.narrowed and not found and page is not None:
             self._vm.dossier.clear()  # no page beside an answer that it does not belong to
         self._show_nothing()
 
@@ -258,20 +249,14 @@ class SearchView(Ground):
         self.rows.setVisible(not nothing)
         self._nothing.setVisible(nothing)
         self.counts.setVisible(not nothing)
-        if self._vm.text.strip() or not self._chips[""].isChecked():
-            title = self.tr("Không thấy hồ sơ nào")
-        else:
-            title = self.tr("Chưa có hồ sơ nào")
-        first, _, rest = self._vm.counts_text.partition(". ")
-        self._nothing.say(title, rest or first)
+        self._nothing.say(*self._vm.nothing)
 
     def _show_counts(self, said: str) -> None:
         self.counts.setText(said)
         self._show_nothing()
 
     def _show_filters(self) -> None:
-        for chip in self._vm.filters:
-            self._chips[chip.key].setChecked(chip.on)
+        self.head.show_filters(self._vm.filters)
 
     def _columns(self) -> int:
         return {"wide": 3, "middle": 2, "narrow": 1}[self._shape]
@@ -294,6 +279,10 @@ class SearchView(Ground):
             self._vm.select(at)
 
     def _enter(self) -> None:
+        page, slip = self._vm.dossier.page, slip_typed(self.search.text())
+        if page is not None and page.number == slip and _resumes(page):
+            self.act_asked.emit("resume")  # the whole number of a form 02: nothing to choose
+            return
         at = self.rows.currentIndex().row()
         if at < 0 and self._vm.rows.rowCount():
             at = 0
@@ -347,6 +336,8 @@ class SearchView(Ground):
         if act == "reveal":
             self._vm.dossier.toggle_numbers()
             return
+        if act == "amend" and _resumes(page):
+            act = "resume"  # the first thing to do with a form 02
         known = "reprint" if act == "preview" else act
         why = next((each.why_not for each in page.acts if each.key == known), "")
         if why:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -22,12 +23,18 @@ NARROW, WIDE = 900, 1600
 _KINDS: dict[str, Kind] = {
     "muted": "plain",
     "ok": "plain",
+    "online": "ok",
     "offline": "offline",
     "warning": "warning",
     "error": "danger",
 }
 #: icons that Lucide's set of ours does not hold
 _ICONS = {"hash": Icon.STAMP}
+
+
+#: tones that are not asked for now, and what of the strip keeps its words as room gets scarce
+_QUIET = ("muted", "ok", "online")
+_BARE = ((), _QUIET, (*_QUIET, "offline", "warning"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +111,15 @@ class Shell(Ground):
     me_wanted = Signal()
     strip_asked = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, places: Sequence[Room] | None = None
+    ) -> None:
+        """Makes it around ``places``, the clerk's rooms unless others are named."""
         super().__init__("bg.surface", parent=parent)
         self._items: list[StatusItem] = []
         self._who = ("", "", "", 0)
         self.rail = Rail()
-        for room in rooms():
+        for room in places or rooms():
             self.rail.add(room.key, room.name, room.icon, room.shortcut)
         self.rail.picked.connect(self.room_wanted)
         self._make_bar()
@@ -168,11 +178,19 @@ class Shell(Ground):
         self._items = items
         for key in gone:
             self.strip.item(key).hide()
-        for item in items:
+        for bare in _BARE[1 if self.width() < NARROW else 0 :]:
+            self._fill_strip(bare)
+            if self.strip.minimumSizeHint().width() <= self.width() - self.rail.width():
+                break
+        self.strip.arrange([item.key for item in items])
+
+    def _fill_strip(self, bare: tuple[str, ...]) -> None:
+        """Shows the items, those of the ``bare`` tones by their icons only."""
+        for item in self._items:
             icon = _ICONS.get(item.icon, item.icon)
             shown = self.strip.set_item(item.key, icon, item.text, _KINDS[item.tone])
-            if self.width() < NARROW and item.tone in ("muted", "ok"):
-                shown.say(icon, "", "plain")
+            if item.tone in bare:
+                shown.say(icon, "", "plain" if item.tone in _QUIET else _KINDS[item.tone])
             shown.setToolTip(item.tip)
             shown.setAccessibleName(item.text)
             shown.setAccessibleDescription(item.tip)
@@ -191,12 +209,15 @@ class Shell(Ground):
         super().resizeEvent(event)
         narrow = self.width() < NARROW * theme.text_scale()
         self.rail.set_compact(narrow)
-        self.door.set_bare(narrow)
-        self.site.setVisible(not narrow)
         words = self.tr("Tập huấn") if narrow else self.tr("Tập huấn, giấy in không có giá trị")
         self.practice.set_words(words)
+        self._reshape_bar(narrow)
         self._show_who()
         self.show_status(list(self._items))
+
+    def _reshape_bar(self, narrow: bool) -> None:
+        self.door.set_bare(narrow)
+        self.site.setVisible(not narrow)
 
     def _show_who(self) -> None:
         short, name, role, window = self._who

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QSho
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from core.domain.account import Right, may
 from core.ports.desk import Person
 from ui import theme
 from ui.background import Background, Crash
@@ -23,7 +24,11 @@ from ui.widgets import Toast, install_focus_rings
 if TYPE_CHECKING:
     from ui.clerk.desk import ClerkDesk
     from ui.clerk.previewing import Draw
-    from ui.viewmodels.printing import Paper
+    from ui.clerk.shell import Shell
+    from ui.supervisor.desk import SupervisorDesk
+    from ui.viewmodels.line import LineState
+    from ui.viewmodels.printing import Paper, PrintQueueViewModel
+    from ui.viewmodels.sync_room import Sticks
 
 LOOK = "look/mode"
 PLACE = "window/geometry"
@@ -44,11 +49,13 @@ class ClerkWindow(QMainWindow):
         usable(): the log-in takes a password.
         ready(): a person is in and the reception's form may be used.
         closed(): the background is at its end; nothing runs any more.
+        sync_wanted(bool): there is something new; True when a person asks for a sync.
     """
 
     usable = Signal()
     ready = Signal()
     closed = Signal()
+    sync_wanted = Signal(bool)
 
     def __init__(
         self,
@@ -59,6 +66,8 @@ class ClerkWindow(QMainWindow):
         settings: QSettings | None = None,
         clock: Clock = system_now,
         lock_minutes: float = LOCK_MINUTES,
+        sticks: Sticks | None = None,
+        supervising: bool = False,
     ) -> None:
         """Shows the log-in; the desk is made once somebody is in.
 
@@ -69,6 +78,8 @@ class ClerkWindow(QMainWindow):
             settings: where look and place are remembered; None forgets them.
             clock: for words only.
             lock_minutes: without input; 0 never locks.
+            sticks: files carried to the province; without them the supervisor's rooms stay shut.
+            supervising: opens the supervisor's rooms first, the counter when it is wanted.
         """
         super().__init__()
         self.background = background
@@ -77,10 +88,17 @@ class ClerkWindow(QMainWindow):
         self._hidden: list[QDialog] = []
         self._focused: QWidget | None = None
         self._scanner = ("", "")
+        self._line: LineState | None = None
         self._ended = False
+        self._sticks, self._supervising = sticks, supervising
         self.desk: ClerkDesk | None = None
+        self.supervision: SupervisorDesk | None = None
+        self._prints: PrintQueueViewModel | None = None
+        self._front: QWidget | None = None  # what the lock covers
         install_focus_rings(_app())
-        self.login = LoginViewModel(background, self, lock_minutes=lock_minutes)
+        self.login = LoginViewModel(
+            background, self, lock_minutes=lock_minutes, confirm_day=not supervising
+        )
         self.login_view = LoginView(self.login)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.login_view)
@@ -105,6 +123,8 @@ class ClerkWindow(QMainWindow):
         self.wedge.touched.connect(self.login.touch)
         look = QShortcut(QKeySequence("Ctrl+Shift+T"), self)
         look.activated.connect(self.next_look)
+        rooms = QShortcut(QKeySequence("Ctrl+Shift+P"), self)
+        rooms.activated.connect(self.open_supervision)
 
     def _stepped(self, step: str) -> None:
         if step == "sign_in":
@@ -114,31 +134,105 @@ class ClerkWindow(QMainWindow):
 
     @Slot(object)
     def _enter(self, person: Person) -> None:
-        from ui.clerk.desk import ClerkDesk  # the log-in needs none of it
+        from ui.viewmodels.printing import PrintQueueViewModel  # the log-in needs none of it
+
+        paper, _, _ = self._given
+        self._prints = PrintQueueViewModel(self.background, paper, self)
+        if self._supervising and self._may_supervise():
+            self.open_supervision()
+            return
+        self.open_counter()
+        if self._supervising:
+            words = self.tr("Phòng phụ trách cần tài khoản của người phụ trách.")
+            self.tell(words, "warning")
+
+    def open_counter(self, number: str = "") -> None:
+        """The counter's rooms, with a dossier's page when its number is given."""
+        person = self.login.person
+        if person is None:
+            return
+        if self.desk is None:
+            self._make_counter(person)
+        assert self.desk is not None  # made just now
+        self._show(self.desk)
+        if number:
+            self.desk.open_code(number)
+
+    def _make_counter(self, person: Person) -> None:
+        from ui.clerk.desk import ClerkDesk
 
         paper, draw, clock = self._given
-        desk = self.desk = ClerkDesk(self.background, paper, draw, clock, self)
-        shell = desk.shell
-        shell.say_who(person.name, role_words(person.role), self.login.window)
-        shell.practice.setVisible(self.login.practice)
+        desk = self.desk = ClerkDesk(self.background, paper, draw, clock, self, self._prints)
+        self._dress(desk.shell, person)
         desk.set_site(self.login.site_name)
         desk.told.connect(self.tell)
-        shell.me_wanted.connect(self._show_menu)
         desk.lock_wanted.connect(self.login.lock)
+        desk.sync_wanted.connect(self.sync_wanted)
         desk.rooms.reception.ready_changed.connect(lambda _: self.ready.emit())
         desk.rooms.status.set_scanner(*self._scanner)
+        if self._line is not None:
+            desk.province.set_line(self._line)
         self.pages.addWidget(desk)
-        self.pages.setCurrentWidget(desk)
         desk.start(person)
+
+    def open_supervision(self) -> None:
+        """The supervisor's rooms, for whoever may close a day."""
+        person = self.login.person
+        if person is None or self.login.step != "open" or not self._may_supervise():
+            return
+        if self.supervision is None:
+            self._make_supervision(person)
+        assert self.supervision is not None  # made just now
+        self._show(self.supervision)
+        self.supervision.focus()
+
+    def _may_supervise(self) -> bool:
+        person = self.login.person
+        return (
+            self._sticks is not None and person is not None and may(person.role, Right.ADMINISTER)
+        )
+
+    def _make_supervision(self, person: Person) -> None:
+        from ui.supervisor.desk import SupervisorDesk
+
+        assert self._sticks is not None  # looked at before
+        paper, _, clock = self._given
+        desk = self.supervision = SupervisorDesk(
+            self.background, paper, self._sticks, clock, self, self._prints
+        )
+        self._dress(desk.shell, person)
+        desk.set_site(self.login.site_name)
+        desk.told.connect(self.tell)
+        desk.lock_wanted.connect(self.login.lock)
+        desk.sync_wanted.connect(self.sync_wanted)
+        desk.counter_wanted.connect(self.open_counter)
+        if self._line is not None:
+            desk.set_line(self._line)
+        self.pages.addWidget(desk)
+        desk.start(alone=self.desk is None)
+
+    def _dress(self, shell: Shell, person: Person) -> None:
+        shell.say_who(person.name, role_words(person.role), self.login.window)
+        shell.practice.setVisible(self.login.practice)
+        shell.me_wanted.connect(self._show_menu)
+
+    def _show(self, page: QWidget) -> None:
+        self._front = page
+        self.pages.setCurrentWidget(page)
 
     def _leave(self) -> None:
         self.pages.setCurrentWidget(self.login_view)
-        self._hidden, self._focused = [], None
-        if self.desk is not None:
-            self.desk.end()
-            self.pages.removeWidget(self.desk)
-            self.desk.deleteLater()
-            self.desk = None
+        self._hidden, self._focused, self._front = [], None, None
+        for desk in (self.desk, self.supervision):
+            if desk is not None:
+                desk.end()
+                self.pages.removeWidget(desk)
+                desk.deleteLater()
+        self.desk = self.supervision = None
+        if self._prints is not None:
+            self._prints.close()
+            self._prints.deleteLater()
+            self._prints = None
 
     def _cover(self) -> None:
         """Lays the log-in over everything; open dialogs keep what is typed in them."""
@@ -150,8 +244,8 @@ class ClerkWindow(QMainWindow):
         self.pages.setCurrentWidget(self.login_view)
 
     def _uncover(self) -> None:
-        if self.desk is not None:
-            self.pages.setCurrentWidget(self.desk)
+        if self._front is not None:
+            self.pages.setCurrentWidget(self._front)
         for dialog in self._hidden:
             dialog.show()
         self._hidden = []
@@ -175,6 +269,14 @@ class ClerkWindow(QMainWindow):
         if self.desk is not None:
             self.desk.rooms.status.set_scanner(state, why)
 
+    def set_line(self, state: LineState) -> None:
+        """What the sync in the background tells."""
+        self._line = state
+        if self.desk is not None:
+            self.desk.province.set_line(state)
+        if self.supervision is not None:
+            self.supervision.set_line(state)
+
     def tell(self, words: str, tone: str = "success") -> None:
         """A passing remark at the bottom."""
         self.toast.say(words, icon=_TONES[tone], tone=tone)
@@ -185,8 +287,9 @@ class ClerkWindow(QMainWindow):
     def tell_crash(self, reference: str) -> None:
         """The one crash guard: a band with the number to read out; work goes on."""
         title = self.tr("Lỗi ngoài dự kiến, mã {n}").format(n=reference)
-        if self.desk is not None:
-            self.desk.shell.tell_trouble(title, crash_words(reference))
+        front = self.supervision if self._front is self.supervision else self.desk
+        if front is not None:
+            front.shell.tell_trouble(title, crash_words(reference))
         else:
             self.tell(crash_words(reference), "danger")
 
@@ -224,15 +327,19 @@ class ClerkWindow(QMainWindow):
             action.triggered.connect(lambda _=False, mode=mode: self.set_look(mode))
             group.addAction(action)
         menu.addSeparator()
-        if self.desk is not None:
-            _add(menu, self.tr("Bảng phím tắt"), "F1", self.desk.show_keys)
+        front = self.supervision if self._front is self.supervision else self.desk
+        if front is not None:
+            _add(menu, self.tr("Bảng phím tắt"), "F1", front.show_keys)
+        if self._may_supervise() and front is not self.supervision:
+            _add(menu, self.tr("Phòng phụ trách"), "Ctrl+Shift+P", self.open_supervision)
         _add(menu, self.tr("Khóa màn hình"), "Ctrl+Shift+L", self.login.lock)
         _add(menu, self.tr("Đổi người đăng nhập"), "", self.login.sign_out)
         return menu
 
     def _show_menu(self) -> None:
-        if self.desk is not None:
-            menu, me = self.menu(), self.desk.shell.me
+        front = self.supervision if self._front is self.supervision else self.desk
+        if front is not None:
+            menu, me = self.menu(), front.shell.me
             menu.aboutToHide.connect(menu.deleteLater)
             right = me.mapToGlobal(QPoint(me.width(), me.height()))
             menu.popup(right - QPoint(menu.sizeHint().width(), 0))
@@ -252,8 +359,11 @@ class ClerkWindow(QMainWindow):
             if self._settings is not None:
                 self._settings.setValue(PLACE, self.saveGeometry())
             self.wedge.remove(_app())
-            if self.desk is not None:
-                self.desk.end()
+            for desk in (self.desk, self.supervision):
+                if desk is not None:
+                    desk.end()
+            if self._prints is not None:
+                self._prints.close()
             self.login.close()
             self.background.drain_and_close()
             self.closed.emit()

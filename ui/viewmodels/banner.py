@@ -24,7 +24,7 @@ class Banner(QObject):
         changed(): kind, title or detail differ.
 
     Attributes:
-        kind: "" none, ``error`` fields to correct (F8 goes to the first),
+        kind: "" none, ``error`` fields to correct or to explain (F8 goes to the first),
             ``fault`` the machine or a right that is missing.
         title: what happened.
         detail: what is safe, what next.
@@ -56,13 +56,18 @@ class Banner(QObject):
         """The machine is at fault, or the person may not do it."""
         self._show("fault", title, detail or kept_words())
 
-    def show_errors(self, count: int) -> None:
-        """Fields are to be corrected; none left clears it."""
-        if not count:
+    def show_errors(self, count: int, reasons: int = 0) -> None:
+        """Fields are to be corrected, or a reason is to be written; none left clears it."""
+        if not count and not reasons:
             self.clear()
             return
-        text = translate("banner", "Chưa lưu. Còn {n} chỗ phải sửa.")
-        self._show("error", text.format(n=count), kept_words())
+        if not reasons:
+            text = translate("banner", "Chưa lưu. Còn {n} chỗ phải sửa.")
+        elif count:
+            text = translate("banner", "Chưa lưu. Còn {n} chỗ phải sửa, {k} chỗ cần ghi lý do.")
+        else:
+            text = translate("banner", "Chưa lưu. Còn {k} chỗ cần ghi lý do.")
+        self._show("error", text.format(n=count, k=reasons), kept_words())
 
     def _show(self, kind: str, title: str, detail: str) -> None:
         if self._shown != (kind, title, detail):

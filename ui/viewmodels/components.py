@@ -1,9 +1,9 @@
-"""The papers of a dossier as a table: tick, name, three counts, where each comes from."""
+"""The papers of a dossier as a table: tick, name, three counts, pages, where each comes from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, fields
 from enum import IntEnum
 from typing import Any, Final
 
@@ -16,11 +16,21 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from core.domain.text import fold
+from core.domain.page_fee import Sheets
 from ui.viewmodels.base import translate
+from ui.viewmodels.papers import (
+    COUNTS,
+    PAGES,
+    Paper,
+    come_back,
+    give_way,
+    missing_words,
+    paper_of,
+)
 
 Index = QModelIndex | QPersistentModelIndex
-COUNTS: Final = ("originals", "certified", "copies")
+_SOURCE, _PAGES = 4, 5
+_COLUMN_KEYS: Final = {1: "originals", 2: "certified", 3: "copies", _PAGES: PAGES}
 _NO_INDEX: Final = QModelIndex()
 _MOST = 9999
 
@@ -39,64 +49,31 @@ class PaperRole(IntEnum):
     """The view model's field key of this cell: ``papers.0.originals``."""
 
 
-@dataclass
-class Paper:
-    """One row. A count is None while its cell is empty."""
-
-    name: str
-    kind: str = "paper"
-    ticked: bool = True
-    originals: int | None = 0
-    certified: int | None = 0
-    copies: int | None = 0
-    own: bool = False  # added by the clerk
-
-    @property
-    def counted(self) -> bool:
-        """Whether it has counts at all."""
-        return self.ticked and self.kind != "shown"
-
-    @property
-    def missing(self) -> bool:
-        """A ticked paper of which no sheet was counted."""
-        return self.counted and not any((self.originals, self.certified, self.copies))
-
-
-def paper_of(document: str) -> Paper:
-    """The row of a paper as the catalogue names it, with the usual count filled in."""
-    plain = fold(document)
-    if "xuat trinh" in plain:
-        return Paper(document, "shown")
-    paper = Paper(document, "optional" if "(neu co" in plain else "paper")
-    paper.ticked = paper.kind == "paper"
-    copy = "ban sao" in plain or "ban chup" in plain or "photo" in plain
-    if copy and "ban chinh" not in plain:
-        usual = "certified" if "chung thuc" in plain else "copies"
-    else:
-        usual = "originals"
-    setattr(paper, usual, 1)
-    return paper
-
-
 class ComponentsModel(QAbstractTableModel):
-    """Papers to hand in. Columns: 0 tick and name, 1–3 counts, 4 source.
+    """Papers to hand in. Columns: 0 tick and name, 1–3 counts, 4 source, 5 pages.
 
     Editing through ``setData`` (``CheckStateRole`` of column 0, ``EditRole`` of
-    1–3) or the commands below. Counts of an unticked or shown paper cannot be
+    1–3 and 5) or the commands below. Counts of an unticked or shown paper cannot be
     edited and show "–".
+
+    Where the fee is counted by the page, the catalogue's rows only stand for the papers that
+    somebody brings: the first paper named by the clerk takes their place.
 
     Signals:
         edited(): a tick, a count or a row was changed by the clerk.
         summary_changed(): `summary` says something else.
+        pages_changed(): `shows_pages` differs.
     """
 
     edited = Signal()
     summary_changed = Signal()
+    pages_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Paper] = []
         self._touched = False
+        self._by_page = self._pages_wanted = False
 
     # --- content ------------------------------------------------------------------------
 
@@ -105,20 +82,55 @@ class ComponentsModel(QAbstractTableModel):
         """The rows, to read."""
         return self._rows
 
-    def load(self, documents: Iterable[str]) -> None:
+    @property
+    def sheets(self) -> tuple[Sheets, ...]:
+        """What is to be certified and counted already, for a fee by the page."""
+        return tuple(
+            Sheets(paper.certified, paper.pages or 1)
+            for paper in self._rows
+            if paper.certify and paper.counted and paper.certified
+        )
+
+    @property
+    def to_certify(self) -> list[int]:
+        """Rows of the papers to be certified, counted or not."""
+        return [at for at, paper in enumerate(self._rows) if paper.certify and paper.counted]
+
+    @property
+    def shows_pages(self) -> bool:
+        """Whether pages are asked for: the fee needs them, or the clerk wants them."""
+        return self._by_page or self._pages_wanted or any(paper.pages for paper in self._rows)
+
+    def has_pages(self, paper: Paper) -> bool:
+        """Whether pages are asked for in a row: where the fee needs them, of those that make it."""
+        return self.shows_pages and paper.counted and (paper.certify or not self._by_page)
+
+    def want_pages(self) -> None:
+        """Asks for pages of any procedure's papers."""
+        self._pages_wanted = True
+        self.pages_changed.emit()
+
+    def load(self, documents: Iterable[str], by_page: bool = False) -> None:
         """Rows of a procedure; own rows of the clerk stay."""
         own = [paper for paper in self._rows if paper.own]
-        self._replace([*map(paper_of, documents), *own])
+        for paper in own:
+            paper.certify = by_page
+        rows = [paper_of(document, by_page) for document in documents]
+        if by_page and own:
+            give_way(rows)
+        self._replace([*rows, *own], by_page)
 
     def clear(self) -> None:
         """No rows at all."""
-        self._replace([])
+        self._replace([], False)
 
-    def _replace(self, rows: list[Paper]) -> None:
+    def _replace(self, rows: list[Paper], by_page: bool) -> None:
         self.beginResetModel()
         self._rows = rows
-        self._touched = False
+        self._touched = self._pages_wanted = False
+        self._by_page = by_page
         self.endResetModel()
+        self.pages_changed.emit()
         self.summary_changed.emit()
 
     def attachments(self) -> list[dict[str, Any]]:
@@ -126,6 +138,7 @@ class ComponentsModel(QAbstractTableModel):
         return [
             {"name": paper.name}
             | {key: (getattr(paper, key) or 0) if paper.counted else 0 for key in COUNTS}
+            | ({PAGES: paper.pages} if paper.counted and paper.pages else {})
             for paper in self._rows
             if paper.ticked
         ]
@@ -134,9 +147,11 @@ class ComponentsModel(QAbstractTableModel):
         """Plain values of every row."""
         return [asdict(paper) for paper in self._rows]
 
-    def from_draft(self, rows: Iterable[dict[str, Any]]) -> None:
-        """The rows of a draft."""
-        self._replace([Paper(**row) for row in rows])
+    def from_draft(self, rows: Iterable[dict[str, Any]], by_page: bool = False) -> None:
+        """The rows of a draft; what another version wrote besides is passed over."""
+        known = {each.name for each in fields(Paper)}
+        made = [Paper(**{k: v for k, v in row.items() if k in known}) for row in rows]
+        self._replace(made, by_page)
 
     # --- commands -----------------------------------------------------------------------
 
@@ -156,9 +171,14 @@ class ComponentsModel(QAbstractTableModel):
 
     def add(self, name: str) -> None:
         """A paper that the catalogue does not name."""
+        if self._by_page and not any(paper.own for paper in self._rows):
+            self._swap(give_way)
         row = len(self._rows)
         self.beginInsertRows(QModelIndex(), row, row)
-        self._rows.append(Paper(name, originals=1, own=True))
+        paper = Paper(name, originals=1, own=True)
+        if self._by_page:
+            paper.certify, paper.certified, paper.pages = True, 1, 1
+        self._rows.append(paper)
         self.endInsertRows()
         self._told()
 
@@ -168,16 +188,24 @@ class ComponentsModel(QAbstractTableModel):
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._rows[row]
             self.endRemoveRows()
+            if self._by_page and not any(paper.own for paper in self._rows):
+                self._swap(come_back)
             self._told()
+
+    def _swap(self, change: Callable[[list[Paper]], None]) -> None:
+        """Ticks or unticks the rows that stand for the papers named by the clerk."""
+        if self._rows:
+            change(self._rows)
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, _PAGES))
 
     def touch(self) -> None:
         """Shows what is missing from here on (saving was tried)."""
         self._touched = True
         if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 4))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, _PAGES))
 
     def _row_changed(self, row: int) -> None:
-        self.dataChanged.emit(self.index(row, 0), self.index(row, 4))
+        self.dataChanged.emit(self.index(row, 0), self.index(row, _PAGES))
         self._told()
 
     def _told(self) -> None:
@@ -189,13 +217,14 @@ class ComponentsModel(QAbstractTableModel):
     @property
     def summary(self) -> str:
         """``4 loại giấy tờ, đủ``."""
-        if not self._rows:
+        kinds = sum(not paper.aside for paper in self._rows)
+        if not kinds:
             return translate("papers", "Thủ tục này không ghi giấy tờ phải nộp")
         missing = sum(paper.missing for paper in self._rows)
         if missing:
             text = translate("papers", "{n} loại giấy tờ, {k} loại chưa ghi số bản")
-            return text.format(n=len(self._rows), k=missing)
-        return translate("papers", "{n} loại giấy tờ, đủ").format(n=len(self._rows))
+            return text.format(n=kinds, k=missing)
+        return translate("papers", "{n} loại giấy tờ, đủ").format(n=kinds)
 
     @property
     def kept_words(self) -> str:
@@ -214,7 +243,7 @@ class ComponentsModel(QAbstractTableModel):
         paper = self._rows[row]
         if not (self._touched and paper.missing):
             return ""
-        return translate("papers", "Chưa ghi số bản của “{name}”.").format(name=paper.name)
+        return missing_words(paper)
 
     @staticmethod
     def source(paper: Paper) -> str:
@@ -231,7 +260,7 @@ class ComponentsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else 5
+        return 0 if parent.isValid() else 6
 
     def roleNames(self) -> dict[int, Any]:
         names: dict[int, Any] = dict(super().roleNames())
@@ -248,6 +277,7 @@ class ComponentsModel(QAbstractTableModel):
             translate("papers", "Ch.thực"),
             translate("papers", "Chụp"),
             translate("papers", "Nguồn"),
+            translate("papers", "Trang"),
         )[section]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -256,7 +286,7 @@ class ComponentsModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if index.column() == 0:
             return flags | Qt.ItemFlag.ItemIsUserCheckable
-        if index.column() <= 3 and self._rows[index.row()].counted:
+        if index.column() in _COLUMN_KEYS and self._rows[index.row()].counted:
             return flags | Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -269,7 +299,7 @@ class ComponentsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.CheckStateRole and column == 0:
             return Qt.CheckState.Checked if paper.ticked else Qt.CheckState.Unchecked
         if role == PaperRole.FIELD:
-            return f"papers.{index.row()}.{COUNTS[min(max(column, 1), 3) - 1]}"
+            return f"papers.{index.row()}.{_COLUMN_KEYS.get(column, COUNTS[0])}"
         if role == PaperRole.ERROR:
             return self.error(index.row())
         return {
@@ -282,11 +312,11 @@ class ComponentsModel(QAbstractTableModel):
     def _shown(self, paper: Paper, column: int, role: int) -> str:
         if column == 0:
             return paper.name
-        if column == 4:
+        if column == _SOURCE:
             return self.source(paper)
         if not paper.counted:
             return "–" if role == Qt.ItemDataRole.DisplayRole else ""
-        count = getattr(paper, COUNTS[column - 1])
+        count = getattr(paper, _COLUMN_KEYS[column])
         return "" if count is None else str(count)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -296,8 +326,7 @@ class ComponentsModel(QAbstractTableModel):
             if (Qt.CheckState(value) == Qt.CheckState.Checked) != self._rows[index.row()].ticked:
                 self.toggle(index.row())
             return True
-        if role == Qt.ItemDataRole.EditRole and 1 <= index.column() <= 3:
-            if not self._rows[index.row()].counted:
-                return False
-            return self.set_count(index.row(), COUNTS[index.column() - 1], str(value))
+        key = _COLUMN_KEYS.get(index.column())
+        if role == Qt.ItemDataRole.EditRole and key and self._rows[index.row()].counted:
+            return self.set_count(index.row(), key, str(value))
         return False

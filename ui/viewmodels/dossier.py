@@ -21,6 +21,7 @@ from ui.viewmodels.base import (
     words_of,
 )
 from ui.viewmodels.dossier_page import Page, build_page
+from ui.viewmodels.paper_names import form_of, short_name
 from ui.viewmodels.words import Line
 
 
@@ -33,8 +34,9 @@ class DossierViewModel(ViewModel):
         busy_changed(bool): an act is under way.
         act_refused(object): ``[(field, words), …]`` of an amendment or a cancellation.
         done(str): words after an act.
-        print_requested(): a print job waits; for `PrintQueueViewModel.print_waiting`.
-        preview_ready(bytes): the receipt as PDF.
+        print_requested(int, int): a print job (0 when its id is not told) and how many copies;
+            for `PrintQueueViewModel.print_job`.
+        preview_ready(bytes): the citizen's paper as PDF.
     """
 
     changed = Signal()
@@ -42,7 +44,7 @@ class DossierViewModel(ViewModel):
     busy_changed = Signal(bool)
     act_refused = Signal(object)
     done = Signal(str)
-    print_requested = Signal()
+    print_requested = Signal(int, int)
     preview_ready = Signal(bytes)
 
     def __init__(
@@ -103,8 +105,7 @@ class DossierViewModel(ViewModel):
             found = desk.dossier(number_or_uid)
             if found is None:
                 return None
-            people = {person.login: person.name for person in desk.people()}
-            return found, build_page(found, desk.history(found.uid), people, now)
+            return found, build_page(found, desk.history(found.uid), desk.people(), now)
 
         self._asked.ask(work)
 
@@ -141,10 +142,10 @@ class DossierViewModel(ViewModel):
             self.toggle_numbers()
 
     def preview(self) -> None:
-        """The receipt as it would be printed now."""
+        """The citizen's paper as it would be printed now."""
         if self._dossier is not None:
-            uid = self._dossier.uid
-            self._read(lambda desk: desk.receipt(uid), self.preview_ready.emit)
+            uid, form = self._dossier.uid, form_of(self._dossier)
+            self._read(lambda desk: desk.form(form, uid), self.preview_ready.emit)
 
     # --- acts -----------------------------------------------------------------------------
 
@@ -154,34 +155,36 @@ class DossierViewModel(ViewModel):
             number = self._dossier.uid
             body = {**changes, "reason": reason}
             text = translate("dossier", "Đã sửa hồ sơ {number}. Giấy hẹn chờ in lại.")
-            self._do(lambda desk: desk.amend(number, body), text, prints=True)
+            self._do(lambda desk: desk.amend(number, body), text, copies=1)
 
     def cancel(self, reason: str) -> None:
         """Voids the number for ever; ask before, naming it."""
         if self._dossier is not None:
             number = self._dossier.uid
             text = translate("dossier", "Đã hủy hồ sơ {number}. Số này không dùng lại.")
-            self._do(lambda desk: desk.cancel(number, reason), text, prints=False)
+            self._do(lambda desk: desk.cancel(number, reason), text)
 
-    def reprint(self) -> None:
+    def reprint(self, copies: int = 1) -> None:
         """Stores a print job, marked as reprint when the form was printed before."""
         if self._dossier is not None:
-            uid = self._dossier.uid
-            text = translate("dossier", "Giấy hẹn của hồ sơ {number} đã vào hàng chờ in.")
-            self._do(lambda desk: desk.reprint(uid), text, prints=True)
+            uid, form = self._dossier.uid, form_of(self._dossier)
+            text = translate("dossier", "{paper} {number} đã vào hàng chờ in.")
+            said = text.replace("{paper}", short_name(form))
+            self._do(lambda desk: desk.reprint(uid, form), said, copies=copies)
 
-    def _do(self, work: Any, text: str, *, prints: bool) -> None:
+    def _do(self, work: Any, text: str, *, copies: int = 0) -> None:
+        """Acts; with ``copies`` what the act stored is printed so often."""
         if self._busy or self._dossier is None:
             return
         number = self._dossier.number
         self._set_busy(True)
 
-        def finished(_: object) -> None:
+        def finished(answer: object) -> None:
             self._set_busy(False)
             self.refresh()
             self.done.emit(text.format(number=number))
-            if prints:
-                self.print_requested.emit()
+            if copies:
+                self.print_requested.emit(answer if isinstance(answer, int) else 0, copies)
 
         self._act(work, finished, self._refused, self._crashed)
 

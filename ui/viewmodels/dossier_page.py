@@ -5,21 +5,27 @@ Pure, and built off the interface thread.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from core.data import load_calendar, load_rule_packs
 from core.domain.deadlines import Due, due, parse_limit
-from core.domain.dossier import AMENDABLE, Component, Dossier, Party, State
+from core.domain.dossier import Component, Dossier, Party, State
 from core.domain.errors import Refused
 from core.domain.events import Event
 from core.domain.text import words as folded_words
 from core.domain.timezone import local
+from core.ports.desk import Person
 from ui.viewmodels import due_words, words
 from ui.viewmodels.base import translate
+from ui.viewmodels.due_week import other_days_off, week_cells
 from ui.viewmodels.due_words import DayCell
+from ui.viewmodels.fixed import fixed_words, why_fixed
+from ui.viewmodels.given import given_words
 from ui.viewmodels.history import (
     Happening,
     PrintedForm,
@@ -27,16 +33,17 @@ from ui.viewmodels.history import (
     printed_forms,
     return_words,
 )
+from ui.viewmodels.paper_names import RECEIPT, form_of, print_words
+from ui.viewmodels.slip_page import SlipFacts, slip_facts, waits
 from ui.viewmodels.words import Line
 
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A paper of the dossier: how it came and how many sheets."""
+    """A paper of the dossier and what of it was handed in: "1 bản chính, 2 bản chụp"."""
 
     name: str
-    form: str
-    count: str
+    given: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class NextAct:
     """What can be done next; a thing that cannot stays and says why.
 
     Attributes:
-        key: ``return``, ``supplement``, ``amend``, ``reprint``, ``cancel``.
+        key: ``resume``, ``return``, ``supplement``, ``amend``, ``reprint``, ``cancel``.
         shortcut: its key, "" none.
         why_not: "" when it can be done.
     """
@@ -60,15 +67,22 @@ class Page:
     """A dossier as it stands; `secret` rows exist masked and in full.
 
     Attributes:
+        number_label: what the number is called where it is no dossier code: "Số phiếu".
+        form: the form that the citizen holds now.
+        slip: what a form 02 or 03 says, None once there is a code.
         state, state_words, state_tone: key, words, badge.
         due_left: "Còn 1 ngày làm việc", "Quá hạn 1 ngày", "".
-        cells: every day counted; ``strip`` at most seven of them.
+        cells: every day from receipt to promise, filled up to a week.
         filer, owner: rows masked; ``filer_full``, ``owner_full`` with the numbers.
+        fixed_title, fixed: why nothing can be changed and who can help; "" when it can.
     """
 
     uid: str
     number: str
+    number_label: str
     provisional: bool
+    form: str
+    slip: SlipFacts | None
     state: str
     state_words: str
     state_tone: str
@@ -81,7 +95,6 @@ class Page:
     due_left: str
     late: bool
     cells: tuple[DayCell, ...]
-    strip: tuple[DayCell, ...]
     sentence: str
     filer: tuple[Line, ...]
     filer_full: tuple[Line, ...]
@@ -92,27 +105,38 @@ class Page:
     history: tuple[Happening, ...]
     forms: tuple[PrintedForm, ...]
     acts: tuple[NextAct, ...]
+    fixed_title: str
+    fixed: str
 
 
 def build_page(
-    dossier: Dossier, events: Sequence[Event[Any]], people: Mapping[str, str], now: datetime
+    dossier: Dossier, events: Sequence[Event[Any]], people: Sequence[Person], now: datetime
 ) -> Page:
     """Puts a page together.
 
     Args:
         dossier: as it stands.
         events: its history, the oldest first.
-        people: display names by login.
+        people: who works here.
         now: to tell what is late and which times are today's.
     """
     content = dossier.content
     counted = counted_due(dossier)
     left, late = _left(dossier, now)
+    names = {person.login: person.name for person in people}
+    fixed_title, fixed = fixed_words(dossier, people)
     line = translate("dossier", "Mã thủ tục {code}, luật áp dụng: gói {pack}")
+    if not content.procedure_code:
+        line = translate(
+            "dossier", "Không theo thủ tục nào trong danh mục, luật áp dụng: gói {pack}"
+        )
     return Page(
         uid=dossier.uid,
         number=dossier.number,
-        provisional=not dossier.official_code,
+        number_label=translate("dossier", "Số phiếu") if dossier.at_intake else "",
+        provisional=dossier.provisional,
+        form=form_of(dossier),
+        slip=slip_facts(dossier, events),
         state=dossier.state.key,
         state_words=words.state_words(dossier.state.key),
         state_tone=words.state_tone(dossier.state.key),
@@ -124,19 +148,36 @@ def build_page(
         due_before=_before(dossier),
         due_left=left,
         late=late,
-        cells=due_words.day_cells(counted) if counted else (),
-        strip=due_words.shortened(due_words.day_cells(counted)) if counted else (),
-        sentence=due_words.sentence(counted) if counted else "",
+        cells=_week(dossier, counted),
+        sentence=_sentence(dossier, counted),
         filer=_party(content.hands_in, masked=True),
         filer_full=_party(content.hands_in, masked=False),
         owner=_owner(dossier, masked=True),
         owner_full=_owner(dossier, masked=False),
         papers=tuple(map(_paper, content.components)),
         note=content.note,
-        history=tuple(happenings(events, people, now)),
+        history=tuple(happenings(events, names, now)),
         forms=tuple(printed_forms(events, now)),
-        acts=tuple(next_acts(dossier)),
+        acts=tuple(_slip_acts(dossier) if dossier.at_intake else next_acts(dossier)),
+        fixed_title=fixed_title,
+        fixed=fixed,
     )
+
+
+def _week(dossier: Dossier, counted: Due | None) -> tuple[DayCell, ...]:
+    if dossier.due_at is None:
+        return ()
+    received, promised = local(dossier.received_at).date(), local(dossier.due_at).date()
+    return week_cells(received, promised, counted, load_calendar())
+
+
+def _sentence(dossier: Dossier, counted: Due | None) -> str:
+    """How it was counted, and which other days of the strip are off."""
+    if dossier.due_at is None:
+        return ""
+    received, promised = local(dossier.received_at).date(), local(dossier.due_at).date()
+    others = other_days_off(received, promised, counted, load_calendar())
+    return " ".join(filter(None, (due_words.sentence(counted) if counted else "", others)))
 
 
 def counted_due(dossier: Dossier) -> Due | None:
@@ -224,26 +265,15 @@ def _owner(dossier: Dossier, *, masked: bool) -> tuple[Line, ...]:
 
 
 def _paper(component: Component) -> PaperRow:
-    counts = (
-        (component.originals, translate("dossier", "Bản chính")),
-        (component.certified, translate("dossier", "Bản chứng thực")),
-        (component.copies, translate("dossier", "Bản chụp")),
-    )
-    given = [(n, label) for n, label in counts if n]
-    if not given:
-        return PaperRow(component.name, translate("dossier", "Xuất trình"), "–")
-    return PaperRow(
-        component.name, ", ".join(label for _, label in given), ", ".join(str(n) for n, _ in given)
-    )
+    return PaperRow(component.name, given_words(msgspec.to_builtins(component)))
 
 
 def next_acts(dossier: Dossier) -> list[NextAct]:
     """What can be done next, with reasons when not."""
-    state = words.state_words(dossier.state.key).lower()
-    fixed = translate("dossier", "hồ sơ {state}, không sửa hay hủy được nữa").format(state=state)
-    why = "" if dossier.state in AMENDABLE else fixed
+    why = why_fixed(dossier)
     void = translate("dossier", "hồ sơ đã hủy, không in giấy hẹn")
     later = translate("dossier", "có ở bản phát hành sau")
+    agency = translate("dossier", "đã tiếp nhận, nay chỉ cơ quan giải quyết được yêu cầu bổ sung")
     if dossier.state is State.RETURNED:
         result = translate("dossier", "đã trả kết quả")
     elif dossier.state is State.CANCELLED:
@@ -251,14 +281,31 @@ def next_acts(dossier: Dossier) -> list[NextAct]:
     else:
         result = later
     cancelled = dossier.state is State.CANCELLED
+    asked = result if cancelled or dossier.state is State.RETURNED else agency
     return [
         NextAct("return", translate("dossier", "Trả kết quả"), "F5", result),
-        NextAct("supplement", translate("dossier", "Yêu cầu bổ sung"), "F7", why or later),
+        NextAct("supplement", translate("dossier", "Yêu cầu bổ sung"), "F7", asked),
         NextAct("amend", translate("dossier", "Sửa hồ sơ"), "Ctrl+E", why),
-        NextAct("reprint", translate("dossier", "In lại giấy hẹn"), "Ctrl+P",
+        NextAct("reprint", print_words(RECEIPT, printed=True), "Ctrl+P",
                 void if cancelled else ""),
         NextAct("cancel", translate("dossier", "Hủy hồ sơ"), "", why),
     ]  # fmt: skip
+
+
+def _slip_acts(dossier: Dossier) -> list[NextAct]:
+    """The same of a form 02 or 03: it may be followed by another act, never changed."""
+    fixed = translate("dossier", "phiếu đã giao cho người dân, không sửa hay hủy được")
+    reprint = NextAct("reprint", print_words(form_of(dossier), printed=True), "Ctrl+P")
+    acts = [NextAct("amend", translate("dossier", "Sửa hồ sơ"), "", fixed)]
+    if not waits(dossier):
+        return [reprint, *acts]
+    once = translate("dossier", "pháp luật chỉ cho yêu cầu bổ sung một lần")
+    return [
+        NextAct("resume", translate("dossier", "Tiếp nhận tiếp"), "Ctrl+E"),
+        reprint,
+        NextAct("supplement", translate("dossier", "Yêu cầu bổ sung"), "F7", once),
+        *acts,
+    ]
 
 
 def asked_words(typed: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time, timedelta
 
 from core.domain.deadlines import CountedDay, Due
 from ui import messages
@@ -28,6 +28,43 @@ class DayCell:
     word: str
     kind: str
     tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """Today's cut-off of procedures answered within the day.
+
+    Attributes:
+        now: ``10:05``, the minute that counts.
+        words: "15:00 là mốc sang hôm sau".
+        share: how much of the time from opening to cut-off is gone, 0 to 1.
+    """
+
+    now: str
+    words: str
+    share: float
+
+
+def cut_off(due: Due, opens: time, closes: time) -> CutOff | None:
+    """How long "trong ngày" still means today; None once, or when, it does not.
+
+    Args:
+        due: as counted now; of another limit there is no cut-off.
+        opens: when the office opens.
+        closes: the cut-off (rule pack, ``same_day_cut_off``).
+    """
+    if due.limit.unit != "same_day" or due.due_at.date() != due.received_at.date():
+        return None
+    now = due.received_at.time()
+    whole = (_since_midnight(closes) - _since_midnight(opens)) / timedelta(minutes=1)
+    gone = (_since_midnight(now) - _since_midnight(opens)) / timedelta(minutes=1)
+    share = min(max(gone / whole, 0.0), 1.0) if whole > 0 else 1.0
+    text = translate("due", "{time} là mốc sang hôm sau")
+    return CutOff(f"{now:%H:%M}", text.format(time=f"{closes:%H:%M}"), share)
+
+
+def _since_midnight(at: time) -> timedelta:
+    return timedelta(hours=at.hour, minutes=at.minute, seconds=at.second)
 
 
 def day_cells(due: Due) -> tuple[DayCell, ...]:

@@ -19,8 +19,8 @@ from core.domain.text import fold
 from core.services.dossier_input import read_dossier
 from ui import messages
 from ui.viewmodels.base import translate
-from ui.viewmodels.components import COUNTS, Paper
-from ui.viewmodels.form_state import FormState
+from ui.viewmodels.form_state import EXTRAS, RELATED, FormState, related_key, related_place
+from ui.viewmodels.papers import COUNTS, Paper, missing_words
 from ui.viewmodels.words import money, read_date, read_limit, read_money
 
 #: the service's names of fields that the form calls otherwise
@@ -33,6 +33,9 @@ _RENAMED: Final = {
 }
 _PERSON_RENAMED: Final = {"dob": "birth", "authorisation": "basis", "id_issued": "personal_no"}
 _PAPER = re.compile(r"attachments\[(\d+)\](?:\.(\w+))?")
+_RELATED = re.compile(r"related\[(\d+)\](?:\.(\w+))?")
+#: what blocks saving only until a reason is written: shown as a warning, counted apart
+REASONS: Final = frozenset({"fee_reason"})
 
 
 @dataclass
@@ -56,7 +59,7 @@ def check(state: FormState, papers: Sequence[Paper], today: date) -> Checked:
     for warning in read.warnings:
         key = field_key(warning.field, state, papers)
         found.warnings.setdefault(key, messages.refusal(warning))
-    for key, text in _own_warnings(state):
+    for key, text in _own_warnings(state, papers):
         if key not in found.errors:
             found.warnings.setdefault(key, text)
     return found
@@ -69,6 +72,11 @@ def field_key(path: str, state: FormState, papers: Sequence[Paper]) -> str:
         rows = [row for row, p in enumerate(papers) if p.ticked]
         row = rows[int(paper[1])] if int(paper[1]) < len(rows) else 0
         return f"papers.{row}.{paper[2] if paper[2] in COUNTS else COUNTS[0]}"
+    related = _RELATED.match(path)
+    if related:
+        filled = state.related_filled() or [0]
+        row = filled[min(int(related[1]), len(filled) - 1)]
+        return related_key(row, related[2] if related[2] in RELATED else RELATED[0])
     who, _, name = path.partition(".")
     if who in ("applicant", "representative"):
         name = _PERSON_RENAMED.get(name, name) or "name"
@@ -94,6 +102,10 @@ def _missing(key: str, state: FormState) -> str:
         return translate("form", "Chưa có tên tổ chức. Gõ theo giấy đăng ký.")
     if key == "owner.name":
         return translate("form", "Chưa có họ tên chủ hồ sơ. Gõ theo giấy tờ.")
+    if related_place(key):
+        return translate(
+            "form", "Chưa có họ tên người liên quan. Gõ họ tên, hoặc bỏ dòng này bằng Ctrl Delete."
+        )
     return messages.refusal(FieldError("missing", key))
 
 
@@ -102,31 +114,46 @@ def _persons(state: FormState) -> tuple[str, ...]:
 
 
 def _own_errors(state: FormState, papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
-    for who in _persons(state):
-        number = "".join(state.value(f"{who}.personal_no").split())
+    yield from _person_errors(state)
+    if state.value("fee").strip() and read_money(state.value("fee")) is None:
+        yield "fee", translate("form", "Ghi số tiền bằng đồng, ví dụ 94.000.")
+    if state.fee_differs and not state.value("fee_reason").strip():
+        text = translate("form", "Ghi vì sao thu khác mức tính; lý do được lưu vào ghi chú.")
+        yield "fee_reason", text
+    if state.value("limit").strip() and read_limit(state.value("limit")) is None:
+        text = translate("form", "Ghi ví dụ: 5 (ngày làm việc), 15 ngày, 4 giờ, trong ngày.")
+        yield "limit", text
+    if not _counted(state.value("copies")):
+        yield "copies", translate("form", "Ghi số bản từ 1 đến 9999.")
+    if state.by_page is not None and not _counted(state.value("pages")):
+        yield "pages", translate("form", "Ghi số trang từ 1 đến 9999.")
+    for row, paper in enumerate(papers):
+        if paper.missing:
+            yield f"papers.{row}.{paper.missing_count}", missing_words(paper)
+
+
+def _person_errors(state: FormState) -> Iterator[tuple[str, str]]:
+    numbers = [f"{who}.personal_no" for who in _persons(state)]
+    numbers += [related_key(row, "personal_no") for row in range(state.related_rows)]
+    for key in numbers:
+        number = "".join(state.value(key).split())
         for error in check_personal_number(number, "", None).errors if number else ():
-            yield f"{who}.personal_no", messages.refusal(error)
+            yield key, messages.refusal(error)
+    for who in _persons(state):
         birth = state.value(f"{who}.birth").strip()
         if birth and read_date(birth) is None:
             text = translate(
                 "form", "Ghi đủ ngày/tháng/năm, ví dụ 01/02/1994. Không biết ngày thì để trống."
             )
             yield f"{who}.birth", text
-    if state.value("fee").strip() and read_money(state.value("fee")) is None:
-        yield "fee", translate("form", "Ghi số tiền bằng đồng, ví dụ 94.000.")
-    if state.value("limit").strip() and read_limit(state.value("limit")) is None:
-        text = translate("form", "Ghi ví dụ: 5 (ngày làm việc), 15 ngày, 4 giờ, trong ngày.")
-        yield "limit", text
-    copies = state.value("copies").strip()
-    if not (copies.isascii() and copies.isdigit() and 1 <= int(copies) <= 9999):
-        yield "copies", translate("form", "Ghi số bộ từ 1 đến 9999.")
-    for row, paper in enumerate(papers):
-        if paper.missing:
-            text = translate("form", "Chưa ghi số bản của “{name}”.").format(name=paper.name)
-            yield f"papers.{row}.{COUNTS[0]}", text
 
 
-def _own_warnings(state: FormState) -> Iterator[tuple[str, str]]:
+def _counted(typed: str) -> bool:
+    text = typed.strip()
+    return text.isascii() and text.isdigit() and 1 <= int(text) <= 9999
+
+
+def _own_warnings(state: FormState, papers: Sequence[Paper]) -> Iterator[tuple[str, str]]:
     if state.card is not None:
         yield from _differences(state)
     for who in _persons(state):  # the service looks at numbers only beside a name
@@ -143,10 +170,8 @@ def _own_warnings(state: FormState) -> Iterator[tuple[str, str]]:
                 " hẹn chưa có ngày trả.",
             ),
         )
-    computed, fee = state.computed_fee, read_money(state.value("fee"))
-    if state.fee_edited and computed is not None and fee is not None and fee != computed:
-        text = translate("form", "Tính ra là {computed}. Đang ghi {fee}.")
-        yield "fee", text.format(computed=money(computed), fee=money(fee))
+    if state.fee_differs:
+        yield "fee", _fee_words(state, papers)
     by_post = state.value("return_by") == "post"
     if by_post and not (state.value("return_address") or state.value("filer.address")).strip():
         yield "return_address", translate("form", "Chưa có địa chỉ để bưu chính gửi tới.")
@@ -155,6 +180,18 @@ def _own_warnings(state: FormState) -> Iterator[tuple[str, str]]:
             "basis",
             translate("form", "Chưa ghi căn cứ đại diện: cha mẹ, giấy ủy quyền, người đại diện…"),
         )
+
+
+def _fee_words(state: FormState, papers: Sequence[Paper]) -> str:
+    """What it comes to, and which papers are not in that yet."""
+    missing = ", ".join(paper.name for paper in papers if paper.certify and paper.missing)
+    if missing:
+        text = translate(
+            "form", "Tính tới lúc này là {computed}, chưa kể {papers}. Đang ghi {fee}."
+        )
+    else:
+        text = translate("form", "Tính ra là {computed}. Đang ghi {fee}.")
+    return text.format(computed=money(state.computed_fee), fee=money(state.fee), papers=missing)
 
 
 def _differences(state: FormState) -> Iterator[tuple[str, str]]:
@@ -178,11 +215,15 @@ def enter_order(state: FormState, papers: Sequence[Paper]) -> list[str]:
     order.append("procedure")
     if state.procedure is not None and not state.procedure.limit:
         order.append("limit")
-    order += [f"papers.{row}.{COUNTS[0]}" for row, paper in enumerate(papers) if paper.missing]
+    order += [
+        f"papers.{row}.{paper.missing_count}" for row, paper in enumerate(papers) if paper.missing
+    ]
     if state.at_once:
         order.append("copies")
         if state.computed_fee is None:
             order.append("fee")
+    if state.fee_differs:
+        order.append("fee_reason")
     return order
 
 
@@ -193,10 +234,14 @@ def next_empty(
 
     Fields before ``after`` are gone back to only when the dossier cannot be
     saved without them. In "trả ngay" the number of copies is always visited
-    after the procedure, since it makes the fee.
+    after the procedure, since it makes the fee; unless several papers make it. Within a
+    related person's row Enter goes through the cells that are still empty.
     """
-    if state.at_once and after == "procedure":
+    if state.at_once and after == "procedure" and len(state.sheets) < 2:
         return "copies"
+    cell = _next_cell(state, after)
+    if cell:
+        return cell
     order = enter_order(state, papers)
     at = order.index(after) if after in order else _place(after, order)
     for key in order[at + 1 :]:
@@ -208,14 +253,27 @@ def next_empty(
     return "save"
 
 
+def _next_cell(state: FormState, after: str) -> str:
+    place = related_place(after)
+    if place is None or state.related_blank(place[0]):
+        return ""
+    keys = [related_key(place[0], name) for name in RELATED[RELATED.index(place[1]) + 1 :]]
+    return next((key for key in keys if not state.value(key).strip()), "")
+
+
 def _place(key: str, order: list[str]) -> int:
     """Where a field that is not required stands among those that are."""
+    head, _, name = key.partition(".")
+    if head == "filer" and name in EXTRAS:
+        return order.index("filer.personal_no")  # opened beside the number; the name follows
+    last = "owner.name" if "owner.name" in order else "filer.name"
     before = {
         "filer": "filer.name",
         "owner": "owner.name",
         "basis": "owner.name",
+        "related": last,
         "limit": "procedure",
-    }.get(key.partition(".")[0])
+    }.get(head)
     if before in order:
         return order.index(before)
     return len(order) - 1

@@ -17,13 +17,17 @@ from core.domain.events import (
     DossierAmended,
     DossierCancelled,
     DossierReceived,
+    DossierRefused,
     Event,
     FormPrinted,
     ResultReturned,
+    SupplementAsked,
 )
 from core.domain.timezone import local
 from ui.viewmodels import words
 from ui.viewmodels.base import translate
+from ui.viewmodels.given import changed_papers
+from ui.viewmodels.paper_names import FORMS, full_name, print_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class Happening:
     """One line of the history.
 
     Attributes:
-        kind: ``received``, ``amended``, ``cancelled``, ``returned``, ``printed``, ``other``.
+        kind: ``received``, ``supplement_asked``, ``refused``, ``amended``, ``cancelled``,
+            ``returned``, ``printed``, ``other``.
         title: what happened.
         detail: who, what exactly, why; may hold several sentences.
         at: when, by the station's clock.
@@ -47,8 +52,9 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class PrintedForm:
-    """A form that came out of the printer."""
+    """A form that came out of the printer; ``form`` is its key."""
 
+    form: str
     name: str
     time: str
     reprint: bool
@@ -69,8 +75,8 @@ def happenings(
     for event in events:
         body = event.body
         kind, title, detail = _told(body, content)
-        if isinstance(body, DossierReceived):
-            content = msgspec.to_builtins(body.content)
+        if isinstance(body, DossierReceived | SupplementAsked | DossierRefused):
+            content = msgspec.to_builtins(body.content) if body.content else content
         elif isinstance(body, DossierAmended):
             content = content | body.changes
         who = people.get(event.actor, event.actor)
@@ -85,7 +91,9 @@ def happenings(
 def printed_forms(events: Sequence[Event[Any]], today: datetime) -> list[PrintedForm]:
     """Forms that were printed, newest first."""
     return [
-        PrintedForm(_form(e.body.form), _time(e.body.printed_at, today), e.body.reprint)
+        PrintedForm(
+            e.body.form, full_name(e.body.form), _time(e.body.printed_at, today), e.body.reprint
+        )
         for e in reversed(events)
         if isinstance(e.body, FormPrinted)
     ]
@@ -97,12 +105,6 @@ def _time(at: datetime, today: datetime) -> str:
     return f"{here:%H:%M}" if same else f"{here:%d/%m/%Y %H:%M}"
 
 
-def _form(name: str) -> str:
-    if name == "receipt":
-        return translate("history", "Mẫu 01, Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
-    return name
-
-
 def _told(body: Any, content: dict[str, Any]) -> tuple[str, str, str]:
     """``(kind, title, detail)`` of an event's body."""
     if isinstance(body, DossierReceived):
@@ -112,6 +114,8 @@ def _told(body: Any, content: dict[str, Any]) -> tuple[str, str, str]:
             translate("history", "Tiếp nhận hồ sơ"),
             text.format(number=body.number.text),
         )
+    if isinstance(body, SupplementAsked | DossierRefused):
+        return _sent_away(body)
     if isinstance(body, DossierAmended):
         return "amended", translate("history", "Sửa hồ sơ"), _amended(body, content)
     if isinstance(body, DossierCancelled):
@@ -122,9 +126,29 @@ def _told(body: Any, content: dict[str, Any]) -> tuple[str, str, str]:
             return "returned", translate("history", "Trả kết quả ngay"), ""
         return "returned", translate("history", "Trả kết quả"), ""
     if isinstance(body, FormPrinted):
-        again = translate("history", "In lại giấy hẹn") if body.reprint else ""
-        return "printed", again or translate("history", "In giấy hẹn"), _form(body.form)
+        title = print_words(body.form, body.reprint) if body.form in FORMS else body.form
+        return "printed", title, full_name(body.form)
     return "other", translate("history", "Việc khác"), ""
+
+
+def _sent_away(body: SupplementAsked | DossierRefused) -> tuple[str, str, str]:
+    """Form 02 or 03: its number, what it asks for, why."""
+    said = []
+    if body.number is not None:
+        said.append(translate("history", "Phiếu {number}").format(number=body.number.text))
+    if isinstance(body, SupplementAsked):
+        kind, title = "supplement_asked", translate("history", "Yêu cầu bổ sung")
+        wanted = "; ".join(line.rstrip(" .") for line in body.wanted)
+        said.append(translate("history", "Cần: {lines}").format(lines=wanted))
+    else:
+        kind, title = "refused", translate("history", "Từ chối tiếp nhận")
+    if body.reason:
+        reason = translate("history", "Lý do: {reason}").format(reason=body.reason.rstrip(" ."))
+        said.append(reason)
+    if isinstance(body, DossierRefused) and body.competent_agency:
+        agency = translate("history", "Nơi giải quyết: {agency}")
+        said.append(agency.format(agency=body.competent_agency))
+    return kind, title, ". ".join(said)
 
 
 def _amended(body: DossierAmended, before: dict[str, Any]) -> str:
@@ -177,7 +201,7 @@ def _change(name: str, before: dict[str, Any], after: Any) -> list[str]:
             for key in keys
         ]  # fmt: skip
     if name == "components":
-        return [label]
+        return changed_papers(old or [], after)
     return [_replaced(label, _plain(name, old), _plain(name, after))]
 
 

@@ -57,6 +57,7 @@ class LoginViewModel(ViewModel):
         *,
         lock_minutes: float = LOCK_MINUTES,
         monotonic: Callable[[], float] = time.monotonic,
+        confirm_day: bool = True,
     ) -> None:
         """Asks nothing before `start`.
 
@@ -65,9 +66,11 @@ class LoginViewModel(ViewModel):
             parent: Qt's owner.
             lock_minutes: without input; 0 never locks.
             monotonic: seconds of a clock that nobody sets.
+            confirm_day: False for whoever comes to close a day, not to open one.
         """
         super().__init__(background, parent)
         self._monotonic = monotonic
+        self._confirm_day = confirm_day
         self._lock_after = lock_minutes * 60
         self._touched = monotonic()
         self._step: Step = "loading"
@@ -141,6 +144,12 @@ class LoginViewModel(ViewModel):
         if self._day is None:
             return ""
         day = words.day_words(self._day.proposed)
+        if self._day.late is not None:
+            text = translate(
+                "login",
+                "{day}. Ngày {late} đã đóng; việc làm thêm ghi vào ngày này, có ghi bổ sung.",
+            )
+            return text.format(day=day, late=f"{self._day.late:%d/%m}")
         if not self._day.doubtful:
             return day
         text = translate(
@@ -243,7 +252,7 @@ class LoginViewModel(ViewModel):
     def _is_in(self, answer: tuple[Person, DayState]) -> None:
         self._person, self._day = answer
         self.day_changed.emit()
-        if self._day.opened and not self._day.doubtful:
+        if not self._confirm_day or (self._day.opened and not self._day.doubtful):
             self._open()
         else:
             self._go("day")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import IntEnum
 from typing import Any, Final, Protocol
 
@@ -39,8 +39,8 @@ class Paper(Protocol):
     def ready(self, name: str) -> tuple[bool, str]:
         """Whether a printer takes paper now, else an error code as of `send`."""
 
-    def send(self, name: str, pdf: bytes, title: str) -> str:
-        """Prints; returns ``done``, or one of the codes of `ui.messages.PRINTER`."""
+    def send(self, name: str, pdf: bytes, title: str, copies: int) -> str:
+        """Prints the whole form so many times; ``done``, or a code of `ui.messages.PRINTER`."""
 
 
 def paper_words(code: str, printer: str = "") -> str:
@@ -127,7 +127,8 @@ class PrintQueueViewModel(ViewModel):
     Signals:
         jobs_changed(): `jobs` and `waiting` differ.
         printers_changed(): `printers`, `printer`.
-        ready_changed(bool, str): whether it prints, else why not, in words.
+        ready_changed(bool, str): whether it prints, else why not, in words; also what the first
+            look at the printers found.
         printed(str): the number whose form came out.
         job_failed(str, str): number and words.
     """
@@ -145,7 +146,9 @@ class PrintQueueViewModel(ViewModel):
         self._printers: list[str] = []
         self._printer = ""
         self._ready = (False, paper_words("no_printer"))
+        self._told = False  # whether anybody was told of it yet
         self._todo: list[int] = []
+        self._copies: dict[int, int] = {}  # by job, where somebody wants more than one
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_MS)
         self._watch.timeout.connect(self.look)
@@ -212,6 +215,23 @@ class PrintQueueViewModel(ViewModel):
 
         self._act(lambda desk: desk.print_jobs(), found)
 
+    def print_job(self, job: int, copies: int = 1) -> None:
+        """Sends a job that was just stored so many times, and what else waits once.
+
+        The number is known to this window only: after a restart one copy is printed.
+        """
+        self._copies[job] = copies
+        self.print_waiting()
+
+    def print_of(self, uids: Collection[str]) -> None:
+        """Sends the jobs of some dossiers, failed or waiting."""
+
+        def found(jobs: Sequence[PrintJob]) -> None:
+            self._show(jobs)
+            self._add([job.id for job in jobs if job.uid in uids])
+
+        self._act(lambda desk: desk.print_jobs(), found)
+
     def retry(self, job: int) -> None:
         """Sends one job again, failed or waiting."""
         self._add([job])
@@ -246,8 +266,8 @@ class PrintQueueViewModel(ViewModel):
             self.print_waiting()
 
     def _set_ready(self, ready: bool, words: str) -> None:
-        if self._ready != (ready, words):
-            self._ready = (ready, words)
+        if self._ready != (ready, words) or not self._told:
+            self._ready, self._told = (ready, words), True
             self.ready_changed.emit(ready, words)
 
     # --- the jobs -------------------------------------------------------------------------
@@ -272,7 +292,7 @@ class PrintQueueViewModel(ViewModel):
         self._show(self.jobs.jobs)
         # by the writer, after what it still has to do: an amendment shows on the paper
         self._act(
-            lambda desk: desk.receipt(job.uid),
+            lambda desk: desk.form(job.form, job.uid),
             lambda pdf: self._send(job, pdf),
             lambda failure: self._failed(job, words_of(failure)),
             lambda reference: self._failed(job, crash_words(reference)),
@@ -283,8 +303,9 @@ class PrintQueueViewModel(ViewModel):
         if not name:
             self._failed(job, paper_words("no_printer"), keep=True)
             return
+        copies = self._copies.get(job.id, 1)
         self._apart(
-            lambda: paper.send(name, pdf, job.number),
+            lambda: paper.send(name, pdf, job.number, copies),
             lambda code: self._sent(job, code),
             lambda failure: self._failed(job, words_of(failure)),
             lambda reference: self._failed(job, crash_words(reference)),
@@ -306,6 +327,7 @@ class PrintQueueViewModel(ViewModel):
 
         def done(jobs: Sequence[PrintJob]) -> None:
             self.jobs.why.pop(job.id, None)
+            self._copies.pop(job.id, None)
             self._over(jobs)
             self.printed.emit(job.number)
 

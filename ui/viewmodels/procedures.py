@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from core.domain.page_fee import page_fee
 from core.domain.procedure import Procedure
 from core.domain.procedure_search import Entry, Hit, prepare, search
 from ui.viewmodels import words
@@ -115,6 +116,13 @@ class ProcedureHitsModel(QAbstractListModel):
         }.get(role)
 
 
+def _fee_words(procedure: Procedure) -> str:
+    amount = words.money(procedure.fee_vnd)
+    if page_fee(procedure) is None:
+        return amount
+    return translate("procedures", "{amount} một trang").format(amount=amount)
+
+
 def chips(procedure: Procedure | None) -> list[Chip]:
     """The facts of a chosen procedure."""
     if procedure is None:
@@ -122,7 +130,7 @@ def chips(procedure: Procedure | None) -> list[Chip]:
     found = [
         Chip("field", procedure.field),
         Chip("limit", words.limit_words(procedure.limit)),
-        Chip("fee", words.money(procedure.fee_vnd)),
+        Chip("fee", _fee_words(procedure)),
     ]
     if procedure.postal:
         found.append(Chip("postal", translate("procedures", "Nhận qua bưu chính được")))

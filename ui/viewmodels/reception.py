@@ -9,30 +9,30 @@ is kept all along.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Final
+from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from core.domain.deadlines import Due
-from core.domain.errors import EnvironmentFault, Refused
+from core.domain.errors import FieldError
 from core.domain.procedure import Procedure
 from core.ports.desk import Desk, Logged, Person
-from ui import messages
-from ui.background import Background, Failure, Latest
+from ui.background import Background
 from ui.viewmodels import scan_input
-from ui.viewmodels.banner import Banner, screen_words
-from ui.viewmodels.base import Clock, ViewModel, crash_words, prop, system_now, translate, words_of
+from ui.viewmodels.banner import Banner
+from ui.viewmodels.base import Clock, ViewModel, prop, system_now, translate
 from ui.viewmodels.drafts import DraftKeeper
+from ui.viewmodels.exit_state import slip_typed
 from ui.viewmodels.form_state import Draft, FormState, OwnerKind, new_reference, read_draft
 from ui.viewmodels.procedures import Prepared, ProcedureHitsModel, prepared
+from ui.viewmodels.reception_due import DueFollower
 from ui.viewmodels.reception_form import ReceptionForm
 from ui.viewmodels.reception_words import label_words, replaced_words, saved_words
 from ui.viewmodels.scan_input import Scanned
 from ui.viewmodels.slip import SlipViewModel
-
-DUE_REFRESH_MS: Final = 30_000
+from ui.viewmodels.slip_back import SlipBackViewModel
+from ui.viewmodels.storing import Answer, Storing
 
 
 class ReceptionViewModel(ViewModel):
@@ -72,8 +72,8 @@ class ReceptionViewModel(ViewModel):
         reference: Callable[[], str] = new_reference,
     ) -> None:
         super().__init__(background, parent)
-        self._clock, self._reference = clock, reference
-        self._ready = self._saving = False
+        self._clock, self.new_reference = clock, reference
+        self._ready = False
         self._printer_ready, self._printer_words = False, ""
         self._label = ""
         self._undo: tuple[FormState, list[dict[str, object]]] | None = None
@@ -84,10 +84,12 @@ class ReceptionViewModel(ViewModel):
         self.banner = Banner(self)
         self.drafts = DraftKeeper(background, "reception", self._snapshot, clock, self)
         self.drafts.text_changed.connect(self.draft_text_changed)
-        self._due: Latest[Due | None] = Latest(background, self._due_known, self._due_unknown)
-        self._due_timer = QTimer(self)
-        self._due_timer.setInterval(DUE_REFRESH_MS)
-        self._due_timer.timeout.connect(self.refresh_due)
+        self.storing = Storing(background, self.banner, self.drafts, self)
+        self.storing.busy_changed.connect(self.saving_changed)
+        self.storing.faulted.connect(lambda: self.focus_requested.emit("save"))
+        self.due = DueFollower(background, self.slip, self)
+        self.due.failed.connect(self.failed)
+        self.slip_back = SlipBackViewModel(background, self)
         self.form.edited.connect(self._edited)
         self.form.procedure_changed.connect(self._procedure_changed)
         self._show()
@@ -101,7 +103,7 @@ class ReceptionViewModel(ViewModel):
     @prop(bool, saving_changed)
     def saving(self) -> bool:
         """The view makes fields read-only meanwhile."""
-        return self._saving
+        return self.storing.busy
 
     @prop(str, save_label_changed)
     def save_label(self) -> str:
@@ -127,7 +129,7 @@ class ReceptionViewModel(ViewModel):
         catalogue, body = content
         self.hits.load(catalogue)
         self._ready = True
-        self._due_timer.start()
+        self.due.start()
         draft = read_draft(body)
         if draft is not None and self.form.state.empty:
             self._restore(draft)
@@ -155,8 +157,9 @@ class ReceptionViewModel(ViewModel):
 
     def close(self) -> None:
         """Keeps the draft, stops the timers, wants no answers."""
-        self._due_timer.stop()
-        self._due.cancel()
+        self.due.close()
+        self.slip_back.close()
+        self.storing.close()
         self.drafts.close()
         super().close()
 
@@ -164,7 +167,7 @@ class ReceptionViewModel(ViewModel):
 
     def set_value(self, key: str, text: str) -> None:
         """The clerk typed into a field. Not taken while `saving`."""
-        if not self._saving:
+        if not self.saving:
             self.form.set_value(key, text)
 
     def leave(self, key: str) -> None:
@@ -174,7 +177,9 @@ class ReceptionViewModel(ViewModel):
 
     def enter(self, key: str) -> None:
         """Enter was pressed in a field, or on the button (``save``)."""
-        target = "save" if key == "save" else self.form.next_field(key)
+        if self.slip_back.take_typed(key):
+            return
+        target = "save" if key == "save" else self.slip_back.next_field(key)
         if target == "save" and (key == "save" or self.form.state.at_once):
             self.save()
         else:
@@ -191,13 +196,13 @@ class ReceptionViewModel(ViewModel):
 
     def choose(self, procedure: Procedure) -> None:
         """Takes a procedure; the focus goes on."""
-        if not self._saving:
+        if not self.saving:
             self.form.choose(procedure)
             self.focus_requested.emit(self.form.next_field("procedure"))
 
     def set_owner_kind(self, kind: OwnerKind) -> None:
         """Alt choices of the owner."""
-        if not self._saving:
+        if not self.saving:
             self.form.set_owner_kind(kind)
 
     def scan(self, data: bytes | str, *, wedge: bool = False) -> Scanned:
@@ -206,11 +211,13 @@ class ReceptionViewModel(ViewModel):
         A card over another person's data keeps those for `undo`.
         """
         found = scan_input.recognise(data, today=self._today(), wedge=wedge)
-        if found.kind == "dossier":
+        if found.kind == "dossier" and slip_typed(found.code):
+            self.slip_back.take(slip_typed(found.code))
+        elif found.kind == "dossier":
             self.lookup_requested.emit(found.code)
         elif found.kind == "number":
             self.set_value("filer.personal_no", found.code)
-        elif found.card is not None and not self._saving:
+        elif found.card is not None and not self.saving:
             before = self.form.value("filer.personal_no").strip()
             replaced = before not in ("", found.card.personal_no)
             if replaced:
@@ -227,19 +234,29 @@ class ReceptionViewModel(ViewModel):
 
     def clear(self) -> None:
         """Empties the form; `undo` brings it back."""
-        if not self._saving and not self.form.state.empty:
+        if not self.saving and not self.form.state.empty:
             self._keep_for_undo()
             self._reset()
             self.notice.emit(translate("reception", "Đã xóa trắng. Bấm Ctrl+Z để lấy lại."))
 
     def undo(self) -> None:
         """Brings back what a scan replaced or `clear` emptied."""
-        if self._undo is not None and not self._saving:
+        if self._undo is not None and not self.saving:
             state, papers = self._undo
             self._undo = None
             self.form.replace(state, papers)
             self._edited("")
             self.notice.emit(translate("reception", "Đã lấy lại những gì vừa bị thay."))
+
+    def replace(self, state: FormState, papers: list[dict[str, object]]) -> bool:
+        """Another form as a whole; True when `undo` brings something back."""
+        replaced = not self.form.state.empty
+        if replaced:
+            self._keep_for_undo()
+        self.form.replace(state, papers)
+        self.banner.clear()
+        self._edited("")
+        return replaced
 
     def _keep_for_undo(self) -> None:
         self._undo = (self.form.state.copy(), self.form.papers.to_draft())
@@ -261,7 +278,7 @@ class ReceptionViewModel(ViewModel):
         the first; on an untouched form it goes to the first field; while an
         earlier press is being answered it does nothing.
         """
-        if self._saving:
+        if self.saving:
             return
         if self.form.state.empty:
             self.focus_requested.emit("filer.personal_no")
@@ -270,63 +287,33 @@ class ReceptionViewModel(ViewModel):
         if self.form.errors:
             self._show_errors()
             return
-        self._set_saving(True)
-        self.banner.clear()
-        self.drafts.hold()
-        source = self.form.state.source(self.form.papers.attachments())
-        name = self.drafts.name
+        self.store(self.form.source(), print_now, self.answer)
 
-        def work(desk: Desk) -> tuple[Logged, bool]:
-            logged = desk.receive(source)
-            try:
-                desk.drop_draft(name)
-            except EnvironmentFault:
-                return logged, False  # its client_ref makes it harmless; dropped with the next
-            return logged, True
+    def store(self, source: dict[str, Any], print_now: bool, refused: Answer) -> None:
+        """Has the form stored by one of its three exits; ``refused`` is told what is wrong."""
+        self.storing.store(source, lambda logged: self._saved(logged, print_now), refused)
 
-        self._act(
-            work, lambda done: self._saved(*done, print_now), self._not_saved, self._save_crashed
-        )
-
-    def _saved(self, logged: Logged, dropped: bool, print_now: bool) -> None:
+    def _saved(self, logged: Logged, print_now: bool) -> None:
         procedure = self.form.procedure
         if procedure is not None:
             self.hits.used_again(procedure.code)
-        self._set_saving(False)
         self._undo = None
         self._reset()
         self.drafts.hold()
-        if not dropped:
-            self.drafts.touch()
         self.saved.emit(logged)
         if print_now and not logged.returned:
             self.print_requested.emit()
-        self.notice.emit(saved_words(logged, self._printer_ready, self._printer_words))
+        words = saved_words(logged, self._printer_ready, self._printer_words, print_now)
+        self.notice.emit(words)
 
-    def _not_saved(self, failure: Failure) -> None:
-        self._set_saving(False)
-        self.drafts.touch()
-        if isinstance(failure, Refused):
-            rights = [error for error in failure.errors if error.field == "user"]
-            if rights:  # a role or the log-in: no field of the form
-                self.banner.show_fault(messages.refusal(rights[0]))
-                return
-            self.form.answer(failure.errors)
-            self._show_errors()
-        else:
-            self.banner.show_fault(words_of(failure), screen_words())
-            self.focus_requested.emit("save")
-
-    def _save_crashed(self, reference: str) -> None:
-        self._set_saving(False)
-        self.drafts.touch()
-        again = translate("reception", "Bấm F12 lần nữa không sinh hồ sơ thứ hai.")
-        self.banner.show_fault(crash_words(reference), again)
+    def answer(self, errors: Sequence[FieldError]) -> None:
+        """Shows what the desk refused beside the fields, and goes to the first."""
+        self.form.answer(errors)
+        self._show_errors()
 
     def _show_errors(self) -> None:
-        errors = list(self.form.errors)
-        self.banner.show_errors(len(errors))
-        self.focus_requested.emit(errors[0])
+        self.banner.show_errors(*self.form.shown_counts)
+        self.focus_requested.emit(next(iter(self.form.errors)))
 
     def next_error(self, after: str, *, back: bool = False) -> None:
         """F8, Shift+F8: the next field with an error in sight, around the end."""
@@ -337,7 +324,7 @@ class ReceptionViewModel(ViewModel):
     def _reset(self) -> None:
         """An empty form with a key of its own."""
         self.hits.look_for("")
-        self.form.replace(FormState(self._reference()))
+        self.form.replace(FormState(self.new_reference()))
         self.banner.clear()
         self._edited("")
         self.focus_requested.emit("filer.personal_no")
@@ -351,19 +338,8 @@ class ReceptionViewModel(ViewModel):
 
     def refresh_due(self) -> None:
         """Counts again: the day or the cut-off may have passed meanwhile."""
-        limit = self.form.state.limit
-        if self.form.procedure is None or not limit or self.form.state.at_once:
-            self._due.cancel()
-            self.slip.set_due(None)
-        else:
-            self._due.ask(lambda desk: desk.due(limit))
-
-    def _due_known(self, due: Due | None) -> None:
-        self.slip.set_due(due)
-
-    def _due_unknown(self, failure: Failure) -> None:
-        self.slip.set_due(None)
-        self.failed.emit(words_of(failure))
+        state = self.form.state
+        self.due.follow("" if state.procedure is None or state.at_once else state.limit)
 
     def _procedure_changed(self) -> None:
         self.refresh_due()
@@ -373,7 +349,7 @@ class ReceptionViewModel(ViewModel):
         if key == "limit":
             self.refresh_due()
         if self.banner.kind == "error":
-            self.banner.show_errors(len(self.form.shown_errors))
+            self.banner.show_errors(*self.form.shown_counts)
         self.drafts.touch()
         self._show()
 
@@ -388,10 +364,6 @@ class ReceptionViewModel(ViewModel):
         if self.form.state.empty:
             return None
         return self.form.state.to_draft(self.form.papers.to_draft(), f"{self._clock():%H:%M:%S}")
-
-    def _set_saving(self, saving: bool) -> None:
-        self._saving = saving
-        self.saving_changed.emit(saving)
 
     def _today(self) -> date:
         return self._clock().date()

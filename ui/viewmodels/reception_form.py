@@ -6,9 +6,10 @@ date, drafts and saving.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,13 +20,22 @@ from ui import messages
 from ui.viewmodels import form_check
 from ui.viewmodels.base import prop
 from ui.viewmodels.components import ComponentsModel
-from ui.viewmodels.form_check import Checked
-from ui.viewmodels.form_state import KEYS, CardFacts, FormState, OwnerKind
+from ui.viewmodels.form_check import REASONS, Checked
+from ui.viewmodels.form_state import (
+    KEYS,
+    MOST_RELATED,
+    RELATED,
+    CardFacts,
+    FormState,
+    OwnerKind,
+    related_key,
+)
 from ui.viewmodels.procedures import chips
 from ui.viewmodels.words import Chip
 
 SECTIONS: Final = ("filer", "procedure", "papers", "fee")
 _OWN_SECTION: Final = {"basis": "filer", "limit": "procedure", "procedure": "procedure"}
+_ROW: Final = re.compile(r"\D+\.(\d+)", re.ASCII)
 
 
 class ReceptionForm(QObject):
@@ -43,6 +53,7 @@ class ReceptionForm(QObject):
         owner_kind_changed(str): ``filer``, ``other`` or ``organisation``.
         procedure_changed(): `procedure` and what follows from it.
         card_changed(): badge and time of the scanned card.
+        related_changed(): there are more or fewer rows of related persons.
     """
 
     value_changed = Signal(str)
@@ -52,6 +63,7 @@ class ReceptionForm(QObject):
     owner_kind_changed = Signal(str)
     procedure_changed = Signal()
     card_changed = Signal()
+    related_changed = Signal()
 
     def __init__(self, today: Callable[[], date], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +76,8 @@ class ReceptionForm(QObject):
         self._from_card: dict[str, str] = {}
         self._answered: dict[str, str] = {}
         self._everything = False
-        self.papers.edited.connect(lambda: self._changed("papers"))
+        self.papers.edited.connect(self._papers_changed)
+        self.recheck()
 
     # --- reading --------------------------------------------------------------------------
 
@@ -109,6 +122,14 @@ class ReceptionForm(QObject):
         """``10:03`` of the scan."""
         return self.state.card.at if self.state.card else ""
 
+    def source(self) -> dict[str, Any]:
+        """The dossier on the form as `core.ports.desk.Desk.receive` takes it.
+
+        For every act that begins with this form (receiving, asking for a supplement, refusing):
+        what does not parse is left out, `errors` tells whether it may be used.
+        """
+        return self.state.source(self.papers.attachments())
+
     @property
     def errors(self) -> dict[str, str]:
         """All that stands in the way of saving, shown or not, in the order of the form."""
@@ -120,6 +141,12 @@ class ReceptionForm(QObject):
         """Fields with an error in sight, from top to bottom (F8 walks through them)."""
         return sorted(self._shown.errors, key=self._position)
 
+    @property
+    def shown_counts(self) -> tuple[int, int]:
+        """Of what is in sight and blocks: ``(to correct, only a reason to write)``."""
+        reasons = sum(key in REASONS for key in self._shown.errors)
+        return len(self._shown.errors) - reasons, reasons
+
     def next_error(self, after: str, *, back: bool = False) -> str:
         """The next field with an error in sight, around the end; "" without any."""
         errors = self.shown_errors
@@ -127,28 +154,30 @@ class ReceptionForm(QObject):
             return errors[(errors.index(after) + (-1 if back else 1)) % len(errors)]
         return (errors[-1] if back else errors[0]) if errors else ""
 
-    def _position(self, key: str) -> tuple[int, str]:
-        section = SECTIONS.index(self.section_of(key))
+    def _position(self, key: str) -> tuple[int, int, int, str]:
+        row = _ROW.match(key)
         at = KEYS.index(key) if key in KEYS else len(KEYS)
-        return section * 100 + at, key
+        return SECTIONS.index(self.section_of(key)), at, int(row[1]) if row else 0, key
 
     @staticmethod
     def section_of(key: str) -> str:
         """``filer`` (with owner), ``procedure``, ``papers`` or ``fee``."""
         head = key.partition(".")[0]
-        if head in ("filer", "owner"):
+        if head in ("filer", "owner", "related"):
             return "filer"
         return "papers" if head == "papers" else _OWN_SECTION.get(key, "fee")
 
     def section_state(self, section: str) -> str:
         """``error``, ``warning``, ``done``, or "" while something is missing."""
-        if any(self.section_of(key) == section for key in self._shown.errors):
+        shown = {key for key in self._shown.errors if self.section_of(key) == section}
+        if shown - REASONS:
             return "error"
-        if any(self.section_of(key) == section for key in self._checked.errors):
+        wrong = {key for key in self._checked.errors if self.section_of(key) == section}
+        if wrong - REASONS:
             return ""
         if section != "filer" and self.state.procedure is None:
             return ""
-        if any(self.section_of(key) == section for key in self._shown.warnings):
+        if wrong or any(self.section_of(key) == section for key in self._shown.warnings):
             return "warning"
         return "done"
 
@@ -167,8 +196,8 @@ class ReceptionForm(QObject):
         self._answered.pop(key, None)
         if key == "fee":
             self.state.fee_edited = True
-        if key == "copies":
-            self._follow_fee()
+        if key in ("copies", "pages"):
+            self._count(key, text)
         number = text.strip()
         if key.endswith(".personal_no") and number and not (number.isdigit() and len(number) < 12):
             self._touched.add(key)  # complete or plainly wrong: no need to wait
@@ -201,10 +230,11 @@ class ReceptionForm(QObject):
         self.state.at_once = procedure.immediate
         self.state.wants_receipt = False
         self.state.fee_edited = False
-        self.put("limit", "")
+        for key, text in {"limit": "", "copies": "1", "pages": "1", "fee_reason": ""}.items():
+            self.put(key, text)
         self._answered.clear()
-        self.papers.load(procedure.documents)
-        self._follow_fee()
+        self.papers.load(procedure.documents, self.state.by_page is not None)
+        self._follow_papers()
         self.procedure_changed.emit()
         self._changed("procedure")
 
@@ -229,6 +259,49 @@ class ReceptionForm(QObject):
         self.state.fee_edited = False
         self._follow_fee()
         self._changed("fee")
+
+    def add_related(self) -> str:
+        """A row for one more person concerned; returns the key to be typed into."""
+        blank = [row for row in range(self.state.related_rows) if self.state.related_blank(row)]
+        if blank or self.state.related_rows >= MOST_RELATED:
+            return related_key(blank[0] if blank else MOST_RELATED - 1)
+        self.state.related_rows += 1
+        self.related_changed.emit()
+        self._changed("related")
+        return related_key(self.state.related_rows - 1)
+
+    def remove_related(self, row: int) -> None:
+        """Takes a row away; those below move up."""
+        if row < self.state.related_rows:
+            keys = [related_key(at, n) for at in range(self.state.related_rows) for n in RELATED]
+            for key in keys:
+                self._touched.discard(key)
+                self._answered.pop(key, None)
+            self.state.remove_related(row)
+            self.related_changed.emit()
+            for key in keys:
+                self.value_changed.emit(key)
+            self._changed("related")
+
+    def _papers_changed(self) -> None:
+        self._follow_papers()
+        self._changed("papers")
+
+    def _follow_papers(self) -> None:
+        """A fee by the page is counted over the papers: copies and pages show what they say."""
+        self.state.sheets = self.papers.sheets
+        if self.state.by_page is not None and self.state.sheets:
+            self.put("copies", str(sum(sheets.copies for sheets in self.state.sheets)))
+            if len(self.state.sheets) == 1:
+                self.put("pages", str(self.state.sheets[0].pages))
+        self._follow_fee()
+
+    def _count(self, key: str, text: str) -> None:
+        """Copies and pages as typed beside the fee belong to the one paper to be certified."""
+        rows = self.papers.to_certify
+        if self.state.by_page is not None and len(rows) == 1 and text.strip() not in ("", "0"):
+            self.papers.set_count(rows[0], "certified" if key == "copies" else key, text)
+        self._follow_fee()
 
     def _follow_fee(self) -> None:
         if not self.state.fee_edited:
@@ -266,10 +339,12 @@ class ReceptionForm(QObject):
         self._answered.clear()
         self._from_card.clear()
         self._everything = False
-        self.papers.from_draft(papers or [])
+        self.papers.from_draft(papers or [], state.by_page is not None)
+        state.sheets = self.papers.sheets
         for key in KEYS:
             if before.value(key) != state.value(key):
                 self.value_changed.emit(key)
+        self.related_changed.emit()
         self.owner_kind_changed.emit(state.owner_kind)
         self.procedure_changed.emit()
         self.card_changed.emit()
@@ -281,6 +356,11 @@ class ReceptionForm(QObject):
         """Saving was tried: every error comes into sight."""
         self._everything = True
         self.papers.touch()
+        self.recheck()
+
+    def show_fields(self, keys: Iterable[str]) -> None:
+        """What is wrong with some fields comes into sight, as though they had been left."""
+        self._touched.update(keys)
         self.recheck()
 
     def answer(self, errors: Iterable[FieldError]) -> None:

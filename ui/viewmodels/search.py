@@ -16,8 +16,10 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from core.domain.account import Role
+from core.domain.dossier import State
 from core.domain.timezone import local
-from core.ports.desk import Desk, Row
+from core.ports.desk import EVERYTHING, Desk, Filter, Person, Row
 from ui.background import Background, Failure, Latest
 from ui.viewmodels import words
 from ui.viewmodels.base import Clock, ViewModel, prop, system_now, translate, words_of
@@ -28,8 +30,12 @@ from ui.viewmodels.words import Chip
 Index = QModelIndex | QPersistentModelIndex
 PAGE: Final = 50
 _NO_INDEX: Final = QModelIndex()
-#: states that a dossier can be in today; the others come with their acts
-FILTERS: Final = ("", "received", "returned", "cancelled")
+#: late, logged by who sits here, and states that a dossier can be in today
+FILTERS: Final = (
+    "", "overdue", "mine", "received", "supplement_asked", "returned", "cancelled"
+)  # fmt: skip
+#: somebody still waits for the due date: the others are never late
+WAITING: Final = frozenset(state for state in State if state.key not in words.CLOSED)
 
 
 class DossierRole(IntEnum):
@@ -185,6 +191,7 @@ class SearchViewModel(ViewModel):
         self.rows.more_wanted.connect(self._next_page)
         self.dossier = DossierViewModel(background, self, clock=clock)
         self._text = self._filter = ""
+        self._me = Person("", "", Role.CLERK)
         self._total: int | None = None
         self._counts = ""
         self._round = 0
@@ -203,15 +210,54 @@ class SearchViewModel(ViewModel):
 
     @prop(object, filters_changed)
     def filters(self) -> list[Chip]:
-        """Chips; ``key`` is the state, "" all."""
-        everything = translate("search", "Tất cả")
-        return [
-            Chip(key, words.state_words(key) if key else everything, key == self._filter)
-            for key in FILTERS
-        ]
+        """Chips; ``key`` is a state, ``overdue``, ``mine``, or "" for all."""
+        said = {
+            "": translate("search", "Tất cả"),
+            "overdue": translate("search", "Quá hạn"),
+            "mine": translate("search", "Của tôi"),
+            "received": translate("search", "Đã tiếp nhận"),
+            "supplement_asked": translate("search", "Chờ bổ sung"),
+            "returned": translate("search", "Đã trả"),
+            "cancelled": translate("search", "Đã hủy"),
+        }
+        return [Chip(key, said[key], key == self._filter) for key in FILTERS]
 
-    def start(self) -> None:
-        """Shows the newest dossiers and counts all."""
+    @property
+    def narrowed(self) -> bool:
+        """Whether the list answers something asked: words or a filter."""
+        return bool(self._text.strip() or self._filter)
+
+    @property
+    def nothing(self) -> tuple[str, str]:
+        """What an empty list says: that there is nothing, and what to do."""
+        chosen = next(chip.text for chip in self.filters if chip.on)
+        everything = self.filters[0].text
+        if self._text.strip() and self._filter:
+            title = translate("search", "Không thấy hồ sơ nào trong mục “{name}”")
+            words_ = translate("search", "Bấm “{all}” để tìm trong mọi hồ sơ.")
+        elif self._text.strip():
+            title = translate("search", "Không thấy hồ sơ nào")
+            words_ = translate(
+                "search", "Gõ tên không dấu, số cuối điện thoại hoặc mã trên giấy hẹn."
+            )
+        elif self._filter == "overdue":
+            title = translate("search", "Không có hồ sơ nào quá hạn")
+            words_ = translate("search", "Hồ sơ chưa trả đều còn trong hạn.")
+        elif self._filter == "mine":
+            title = translate("search", "Chưa có hồ sơ nào do {person} tiếp nhận")
+            words_ = translate("search", "Bấm “{all}” để xem hồ sơ của mọi người.")
+        elif self._filter:
+            title = translate("search", "Không có hồ sơ nào trong mục “{name}”")
+            words_ = translate("search", "Bấm “{all}” để xem mọi hồ sơ.")
+        else:
+            title = translate("search", "Máy này chưa có hồ sơ nào")
+            words_ = translate("search", "Hồ sơ tiếp nhận tại đây sẽ hiện trong danh sách này.")
+        said = {"name": chosen, "all": everything, "person": self._me.name}
+        return title.format(**said), words_.format(**said)
+
+    def start(self, person: Person) -> None:
+        """Shows the newest dossiers and counts all; ``person`` is who signed in."""
+        self._me = person
         self._ask()
         self.count_again()
 
@@ -231,10 +277,10 @@ class SearchViewModel(ViewModel):
             self._text = text
             self._ask()
 
-    def set_filter(self, state: str) -> None:
+    def set_filter(self, key: str) -> None:
         """Chooses a chip."""
-        if state != self._filter:
-            self._filter = state
+        if key != self._filter:
+            self._filter = key
             self.filters_changed.emit()
             self._ask()
 
@@ -257,12 +303,19 @@ class SearchViewModel(ViewModel):
 
     def _ask(self) -> None:
         self._round += 1
-        asked, text, state, limit = self._round, self._text, self._filter, self._page
+        asked, text, wanted, limit = self._round, self._text, self._wanted(), self._page
 
         def work(desk: Desk) -> tuple[int, str, Sequence[Row]]:
-            return asked, text, desk.find(text, state, limit, "")
+            return asked, text, desk.find(text, wanted, limit, "")
 
         self._first.ask(work)
+
+    def _wanted(self) -> Filter:
+        if self._filter == "overdue":
+            return Filter(WAITING, due_before=local(self._clock()).date())
+        if self._filter == "mine":
+            return Filter(officer=self._me.login)
+        return Filter(frozenset({State[self._filter.upper()]})) if self._filter else EVERYTHING
 
     def _show(self, answer: tuple[int, str, Sequence[Row]]) -> None:
         _, text, rows = answer
@@ -273,7 +326,7 @@ class SearchViewModel(ViewModel):
     def _next_page(self) -> None:
         if not self.rows.rows:
             return
-        asked, text, state, limit = self._round, self._text, self._filter, self._page
+        asked, text, wanted, limit = self._round, self._text, self._wanted(), self._page
         before = self.rows.rows[-1].uid
 
         def add(rows: Sequence[Row]) -> None:
@@ -285,7 +338,7 @@ class SearchViewModel(ViewModel):
             self.rows.stop_fetching()
             self.failed.emit(words_of(failure))
 
-        self._read(lambda desk: desk.find(text, state, limit, before), add, fail)
+        self._read(lambda desk: desk.find(text, wanted, limit, before), add, fail)
 
     def _counted(self, total: int) -> None:
         self._total = total
@@ -294,13 +347,8 @@ class SearchViewModel(ViewModel):
     def _say(self) -> None:
         shown = len(self.rows.rows)
         total = f"{max(self._total or 0, shown):,}".replace(",", ".")
-        if not shown and (self._text.strip() or self._filter):
-            text = translate(
-                "search",
-                "Không thấy hồ sơ nào. Gõ tên không dấu, số cuối điện thoại hoặc mã trên giấy hẹn.",
-            )
-        elif not shown:
-            text = translate("search", "Máy này chưa có hồ sơ nào.")
+        if not shown:
+            text = "{}. {}".format(*self.nothing)
         elif self.rows.more:
             text = translate("search", "{n} hồ sơ đầu trong {total}, mới nhất trước")
         else:

@@ -9,9 +9,9 @@ from core.domain.text import clean_name
 from ui.viewmodels import due_words, words
 from ui.viewmodels.base import prop, translate
 from ui.viewmodels.components import ComponentsModel
-from ui.viewmodels.due_words import DayCell
+from ui.viewmodels.due_words import CutOff, DayCell
 from ui.viewmodels.form_state import FormState
-from ui.viewmodels.words import Line, read_money
+from ui.viewmodels.words import Line
 
 
 class SlipViewModel(QObject):
@@ -28,6 +28,7 @@ class SlipViewModel(QObject):
         before_text: "trước 17:00, tại quầy trả kết quả".
         cells: every day counted (`DayCell`).
         strip: the same, at most seven cells.
+        cut_off: `CutOff` of a procedure answered within the day, while that is today.
         sentence: how it was counted.
         rows: `Line`s: number, filer, owner, papers kept, fee.
         numbers_text: "Còn 158 số hôm nay cho quầy này".
@@ -38,6 +39,7 @@ class SlipViewModel(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._due: Due | None = None
+        self._cut_off: CutOff | None = None
         self._hint = translate("slip", "Chọn thủ tục để thấy ngày hẹn")
         self._by_post = False
         self._rows: list[Line] = []
@@ -77,6 +79,10 @@ class SlipViewModel(QObject):
     def strip(self) -> tuple[DayCell, ...]:
         return due_words.shortened(due_words.day_cells(self._due)) if self._due else ()
 
+    @prop(object, changed)
+    def cut_off(self) -> CutOff | None:
+        return self._cut_off
+
     @prop(str, changed)
     def sentence(self) -> str:
         return due_words.sentence(self._due) if self._due else ""
@@ -89,9 +95,9 @@ class SlipViewModel(QObject):
     def numbers_text(self) -> str:
         return self._numbers
 
-    def set_due(self, due: Due | None) -> None:
-        """The due date as the desk computed it."""
-        self._due = due
+    def set_due(self, due: Due | None, cut_off: CutOff | None = None) -> None:
+        """The due date as the desk computed it, with the cut-off that still lies ahead."""
+        self._due, self._cut_off = due, cut_off
         self.changed.emit()
 
     def set_numbers_left(self, left: int | None) -> None:
@@ -121,9 +127,6 @@ class SlipViewModel(QObject):
 
     @staticmethod
     def _lines(state: FormState, papers: ComponentsModel) -> list[Line]:
-        fee = read_money(state.value("fee")) if state.value("fee").strip() else None
-        if fee is None and not state.fee_edited:
-            fee = state.computed_fee
         rows = [
             Line(
                 translate("slip", "Mã hồ sơ"),
@@ -135,8 +138,28 @@ class SlipViewModel(QObject):
         ]
         if state.owner_kind != "filer":
             rows.append(Line(translate("slip", "Chủ hồ sơ"), clean_name(state.owner_name)))
+        way = {
+            "post": translate("slip", "qua bưu chính"),
+            "online": translate("slip", "trực tuyến"),
+        }.get(state.value("submission"))
+        if way is not None:
+            rows.append(Line(translate("slip", "Nộp"), way))
         if state.procedure is not None:
-            rows.append(Line(translate("slip", "Giấy tờ giữ lại"), papers.kept_words))
-            tone = "warning" if fee is None else ""
-            rows.append(Line(translate("slip", "Lệ phí"), words.money(fee), tone, number=True))
+            rows.append(_papers_line(state, papers))
+            tone = "warning" if state.fee is None or state.fee_differs else ""
+            title = translate("slip", "Phí") if state.by_page else translate("slip", "Lệ phí")
+            rows.append(Line(title, words.money(state.fee), tone, number=True))
         return rows
+
+
+def _papers_line(state: FormState, papers: ComponentsModel) -> Line:
+    """What is kept; of copies to be certified how many there are, since originals go back."""
+    if state.by_page is None:
+        return Line(translate("slip", "Giấy tờ giữ lại"), papers.kept_words)
+    title = translate("slip", "Bản chứng thực")
+    copies = sum(sheets.copies for sheets in papers.sheets)
+    missing = len(papers.to_certify) - len(papers.sheets)
+    if missing:
+        text = translate("slip", "{n} bản, còn thiếu {k} loại")
+        return Line(title, text.format(n=copies, k=missing), "error", number=True)
+    return Line(title, translate("slip", "{n} bản").format(n=copies), number=True)

@@ -12,6 +12,15 @@ from core.ports.desk import DayState, Desk, Status
 from ui.background import Background
 from ui.viewmodels import words
 from ui.viewmodels.base import Clock, ViewModel, prop, system_now, translate
+from ui.viewmodels.line import (
+    OLD,
+    LineState,
+    Place,
+    clock_words,
+    connection,
+    places,
+    places_words,
+)
 
 REFRESH_MS: Final = 20_000
 FEW_NUMBERS: Final = 20
@@ -22,9 +31,9 @@ class StatusItem:
     """One thing told by the strip.
 
     Attributes:
-        key: ``connection``, ``saved``, ``printer``, ``scanner``, ``numbers``, ``clock``.
+        key: ``connection``, ``saved``, ``ends``, ``printer``, ``scanner``, ``numbers``, ``clock``.
         text: short words.
-        tone: ``muted``, ``ok``, ``offline``, ``warning`` or ``error``.
+        tone: ``muted``, ``ok``, ``online``, ``offline``, ``warning`` or ``error``.
         icon: name of the icon beside it.
         tip: a whole sentence, also for screen readers.
     """
@@ -63,6 +72,8 @@ class StatusViewModel(ViewModel):
         self._day: DayState | None = None
         self._printer = (False, translate("status", "Đang tìm máy in."))
         self._scanner = ("", "")
+        self._line: LineState | None = None
+        self._shown: object = None
         self._items: list[StatusItem] = []
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
@@ -71,6 +82,35 @@ class StatusViewModel(ViewModel):
     @prop(object, changed)
     def items(self) -> list[StatusItem]:
         return self._items
+
+    @prop(object, changed)
+    def line(self) -> LineState | None:
+        """What the background's sync last told, None before."""
+        return self._line
+
+    @prop(object, changed)
+    def status(self) -> Status | None:
+        """What the station last told, None before."""
+        return self._status
+
+    @prop(bool, changed)
+    def known(self) -> bool:
+        """The station told of itself."""
+        return self._status is not None
+
+    @prop(object, changed)
+    def places(self) -> list[Place]:
+        """Where this machine's acts are; none before the first answer."""
+        return places(self._status, self._clock()) if self._status else []
+
+    @prop(bool, changed)
+    def joined(self) -> bool:
+        """The station was enrolled with the province."""
+        return self._status is not None and self._status.central_configured
+
+    @prop(object, changed)
+    def numbers_left(self) -> int | None:
+        return self._status.numbers_left if self._status else None
 
     @prop(str, time_changed)
     def time_text(self) -> str:
@@ -101,6 +141,14 @@ class StatusViewModel(ViewModel):
         self._printer = (ready, why)
         self._tell_items()
 
+    def set_line(self, state: LineState) -> None:
+        """What the sync in the background tells."""
+        ended = self._line is not None and self._line.busy and not state.busy
+        self._line = state
+        if ended:
+            self.refresh()
+        self._tell_items()
+
     def set_scanner(self, state: str, why: str = "") -> None:
         """``ready``, ``lost`` or "" for none configured; ``why`` in words."""
         self._scanner = (state, why)
@@ -119,26 +167,48 @@ class StatusViewModel(ViewModel):
             self.numbers_changed.emit(self._status.numbers_left)
 
     def _tell_items(self) -> None:
-        items = [_connection(), *self._stored(), self._printer_item(), *self._scanner_item()]
+        items = [self._connection(), *self._stored(), self._printer_item(), *self._scanner_item()]
         items += self._clock_item()
-        if items != self._items:
-            self._items = items
+        shown = (self._line, self._status)
+        if items != self._items or shown != self._shown:
+            self._items, self._shown = items, shown
             self.changed.emit()
+
+    def _connection(self) -> StatusItem:
+        told = connection(self._line, self._status, self._clock())
+        return StatusItem("connection", told.text, told.tone, told.icon, told.tip)
 
     def _stored(self) -> list[StatusItem]:
         if self._status is None:
             return []
-        status = self._status
-        tip = translate(
-            "status", "Đã lưu tại máy này. Sẽ gửi về tỉnh khi có mạng. Không cần làm gì."
-        )
+        status, now = self._status, self._clock()
+        tip = places_words(places(status, now))
+        tone = "muted"
         if not status.unsent or status.oldest_unsent is None:
             text = translate("status", "Chưa có hồ sơ chờ gửi")
+            if status.at_central:
+                text = translate("status", "Hồ sơ đã về tỉnh hết")
         else:
-            age = words.age_words(self._clock() - status.oldest_unsent)
+            age = now - status.oldest_unsent
             text = translate("status", "Đã lưu tại máy: {n} hồ sơ chờ gửi, cũ nhất {age}")
-            text = text.format(n=f"{status.unsent:,}".replace(",", "."), age=age)
-        return [StatusItem("saved", text, "muted", "database", tip), *self._numbers(status)]
+            count = f"{status.unsent:,}".replace(",", ".")
+            text = text.format(n=count, age=words.age_words(age))
+            tone = "warning" if status.central_configured and age > OLD else tone
+        saved = StatusItem("saved", text, tone, "database", tip)
+        return [saved, *self._ends(status), *self._numbers(status)]
+
+    @staticmethod
+    def _ends(status: Status) -> list[StatusItem]:
+        if not status.loose_ends:
+            return []
+        text = translate("status", "{n} việc cần xem lại").format(n=status.loose_ends)
+        tip = translate(
+            "status",
+            "Tỉnh thấy {n} việc của điểm này chưa khớp (trùng số, trùng hồ sơ, đến muộn…). Hồ sơ"
+            " vẫn được lưu; người phụ trách quyết định từng việc.",
+        )
+        tip = tip.format(n=status.loose_ends)
+        return [StatusItem("ends", text, "warning", "triangle-alert", tip)]
 
     @staticmethod
     def _numbers(status: Status) -> list[StatusItem]:
@@ -146,7 +216,8 @@ class StatusViewModel(ViewModel):
         if left is None:
             text = translate("status", "Số tạm")
             tip = translate(
-                "status", "Máy trạm chưa được cấp dải số: hồ sơ nhận số tạm, đổi số khi đồng bộ."
+                "status",
+                "Máy trạm chưa có dải số: hồ sơ nhận số tạm, số chính thức về sau khi đồng bộ.",
             )
             return [StatusItem("numbers", text, "muted", "hash", tip)]
         text = translate("status", "Còn {n} số hôm nay").format(n=left)
@@ -178,19 +249,11 @@ class StatusViewModel(ViewModel):
 
     def _clock_item(self) -> list[StatusItem]:
         if self._day is None or not self._day.doubtful:
-            return []
+            text, tip = clock_words(self._line)
+            return [StatusItem("clock", text, "warning", "clock", tip)] if text else []
         tip = translate(
             "status",
             "Đồng hồ máy có vẻ sai. Hồ sơ vẫn lưu theo ngày làm việc đã mở và ghi “giờ nghi ngờ”;"
             " báo kỹ thuật chỉnh đồng hồ.",
         )
         return [StatusItem("clock", translate("status", "Giờ nghi ngờ"), "warning", "clock", tip)]
-
-
-def _connection() -> StatusItem:
-    """Honest until there is synchronisation."""
-    tip = translate(
-        "status", "Bản này chưa nối máy chủ tỉnh: hồ sơ lưu tại máy, quầy làm việc bình thường."
-    )
-    text = translate("status", "Chưa nối máy chủ tỉnh")
-    return StatusItem("connection", text, "offline", "cloud-off", tip)

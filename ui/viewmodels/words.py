@@ -90,6 +90,11 @@ def money(dong: int | None) -> str:
     return f"{dong:,} đ".replace(",", ".") if dong else translate("words", "Miễn phí")
 
 
+def count_words(number: int) -> str:
+    """``1.244``."""
+    return f"{number:,}".replace(",", ".")
+
+
 def limit_words(limit: str) -> str:
     """A limit as people say it: "1 ngày làm việc", "Trong ngày"."""
     if not limit:
@@ -178,8 +183,13 @@ def weekday_words(day: date) -> str:
 
 def day_words(day: date) -> str:
     """``Thứ Hai 23/11/2026``, to begin a line with."""
-    name = weekday_words(day)
-    return f"{name[0].upper()}{name[1:]} {day:%d/%m/%Y}"
+    line = day_in_line(day)
+    return f"{line[0].upper()}{line[1:]}"
+
+
+def day_in_line(day: date) -> str:
+    """``thứ Hai 23/11/2026``, within a line."""
+    return f"{weekday_words(day)} {day:%d/%m/%Y}"
 
 
 def age_words(age: timedelta) -> str:

@@ -4,14 +4,14 @@ They show and ask, and decide nothing: what they say comes from a view, what hap
 signals. ``python -m ui.widgets.gallery --out DIR`` draws them all.
 """
 
+from ui.widgets.area import AreaEdit, AreaField
 from ui.widgets.buttons import Button, KeyCap
 from ui.widgets.cards import Card, CardHeader, KeyValues, Rule, SlipCard
 from ui.widgets.chips import Badge, Chip, FilterChip
 from ui.widgets.choice import Choice, ChoiceField, Combo, ComboField
 from ui.widgets.due import CutoffBar, Day, DayStrip, DueDisplay
 from ui.widgets.fields import Field, FieldRow, InputBox, Labelled, LineEdit, MessageLine
-from ui.widgets.focus import FocusRings
-from ui.widgets.focus import install as install_focus_rings
+from ui.widgets.focus import FocusRings, install as install_focus_rings
 from ui.widgets.overlays import ConfirmDialog, Toast
 from ui.widgets.panel import Ground, SidePanel
 from ui.widgets.papers import CheckRow, CountBox, PaperColumn, PaperHeader, Tick, TickField
@@ -27,6 +27,8 @@ from ui.widgets.topbar import Avatar, ClerkMark, InfoPair, SearchField, TicketBa
 
 __all__ = [
     "RESULT_ROLE",
+    "AreaEdit",
+    "AreaField",
     "Avatar",
     "Badge",
     "Banner",

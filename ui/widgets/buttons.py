@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui import theme
@@ -171,13 +171,14 @@ class Button(QPushButton):
         left = round(rect.center().x() - self._content_width() / 2)
         if self._kind == "link":
             left = self._margin()
-        middle = rect.center().y()
+        font = self._font()
+        middle = text.baseline(rect, font) - QFontMetricsF(font).capHeight() / 2
         if self._icon:
             size = self._icon_size()
             paint.image(painter, self._icon, QPointF(left + size / 2, middle), size, ink)
             left += size + self._gap()
         words = QRectF(left, 0, rect.width() - left, rect.height())
-        width = text.draw_text(painter, words, self.words(), self._font(), ink)
+        width = text.draw_text(painter, words, self.words(), font, ink)
         if self._key:
             cap = cap_size(self._key)
             at = QRectF(

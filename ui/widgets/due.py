@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
@@ -127,15 +127,19 @@ class DayStrip(QWidget):
         self.update()
 
     def shown(self, width: float) -> list[Day]:
-        """Returns the days that fit: the first, the last ones, and a gap that counts the rest."""
+        """Returns the days that fit.
+
+        Where not all do: none before receipt or after the promise; of the others the first
+        ones, the last ones, and a gap that counts the rest.
+        """
         most = max(int((width + theme.space(2) - 2) // (self._least() + theme.space(2) - 2)), 3)
-        if len(self._days) <= most:
-            return self._days
+        days = self._days if len(self._days) <= most else _counted(self._days)
+        if len(days) <= most:
+            return days
         head = max((most - 1) // 2, 1)
         tail = max(most - 1 - head, 1)
-        left = len(self._days) - head - tail
-        gap = Day("", f"+{left}", self.tr("ngày"), "gap")
-        return [*self._days[:head], gap, *self._days[-tail:]]
+        gap = Day("", f"+{len(days) - head - tail}", self.tr("ngày"), "gap")
+        return [*days[:head], gap, *days[-tail:]]
 
     def sizeHint(self) -> QSize:
         """Asks for one row of boxes."""
@@ -168,6 +172,12 @@ class DayStrip(QWidget):
     def _high(self) -> int:
         lines = theme.line_height(theme.px("value")) + theme.line_height(theme.px("caption"))
         return max(theme.size("dayBox"), lines + theme.space(2))
+
+
+def _counted(days: list[Day]) -> list[Day]:
+    """The days from receipt to promise."""
+    ends = [at for at, day in enumerate(days) if day.kind in ("start", "due")]
+    return days[ends[0] : ends[-1] + 1] if ends else days
 
 
 def _head(day: Day) -> str:
@@ -226,11 +236,25 @@ class CutoffBar(QWidget):
         """Sets the time now, what the cut-off means, and the share of the day gone by (0–1)."""
         self._now, self._words, self._share = now, words, min(max(share, 0.0), 1.0)
         self.setAccessibleName(f"{now} {words}")
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Asks for one bar."""
-        return QSize(theme.size("panel") // 2, theme.height("button"))
+        """Asks for one line, or for two where time and words do not fit beside each other."""
+        high = theme.height("button")
+        if self._parted():
+            high = max(high, 2 * text.line_of(_bar_font()) + theme.space(2))
+        return QSize(theme.size("panel") // 2, high)
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        """Asks again: another width may need another height."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def _parted(self) -> bool:
+        digits = text.font_of("label", 600, num=True)
+        both = text.width_of(self._now, digits) + text.width_of(self._words, _bar_font())
+        return both + theme.space(2) > self.width() - 2 * theme.space(3)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         """Paints the bar."""
@@ -244,7 +268,18 @@ class CutoffBar(QWidget):
         paint.box(painter, rect, corner, gone, line, theme.outline())
         painter.restore()
         room = rect.adjusted(theme.space(3), 0, -theme.space(3), 0)
-        ink = "primary.onSoft"
-        text.draw_text(painter, room, self._now, text.font_of("label", 600, num=True), ink)
-        words = text.font_of("label", 500)
-        text.draw_text(painter, room, self._words, words, ink, text.Align.AlignRight)
+        ink, font = "primary.onSoft", _bar_font()
+        digits = text.font_of("label", 600, num=True)
+        if not self._parted():
+            text.draw_text(painter, room, self._now, digits, ink)
+            text.draw_text(painter, room, self._words, font, ink, text.Align.AlignRight)
+            return
+        high = text.line_of(font)
+        first = QRectF(room.left(), (rect.height() - 2 * high) // 2, room.width(), high)
+        text.draw_text(painter, first, self._now, digits, ink)
+        words = text.elided(self._words, font, room.width())
+        text.draw_text(painter, first.translated(0, high), words, font, ink)
+
+
+def _bar_font() -> QFont:
+    return text.font_of("label", 500)

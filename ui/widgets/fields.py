@@ -6,7 +6,14 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.icons import Icon
@@ -49,7 +56,7 @@ class InputBox(QWidget):
 
     def __init__(
         self,
-        edit: QLineEdit,
+        edit: QLineEdit | QTextEdit,
         icon: str = "",
         high: str = "input",
         ground: str = "bg.surface",
@@ -62,7 +69,7 @@ class InputBox(QWidget):
         self._ground = ground
         self._state: State = ""
         self._hover = False
-        edit.ring_host = self  # type: ignore[attr-defined]
+        edit.ring_host = self  # type: ignore[union-attr]
         self.setFixedHeight(theme.height(high))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(edit)
@@ -189,13 +196,22 @@ class Labelled(QWidget):
         self.label.setBuddy(control)
         self.setFocusProxy(control)
         self.speaker().setAccessibleName(label)
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(0, 0, 0, 0)
+        self._head.setSpacing(theme.space(3))
+        self._head.addWidget(self.label, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(1))
-        column.addWidget(self.label)
+        column.addLayout(self._head)
         column.addWidget(control)
         column.addWidget(self.message)
         column.addStretch(1)
+
+    def add_aside(self, widget: QWidget) -> None:
+        """Puts a small way to more at the right end of the label's line, no higher than it."""
+        widget.setFixedHeight(self.label.sizeHint().height())
+        self._head.addWidget(widget)
 
     def set_basis(self, width: int) -> None:
         """Makes it this wide (at usual text), or wider when its label or content needs it."""

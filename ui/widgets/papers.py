@@ -1,4 +1,4 @@
-"""Papers of a dossier: a tick, a name of up to two lines, three small counts and a source."""
+"""Papers of a dossier: a tick, a name of up to two lines, three small counts, pages or source."""
 
 from __future__ import annotations
 
@@ -201,10 +201,12 @@ class CheckRow(QWidget):
     Signals:
         ticked: the paper was ticked or not.
         counted: which column (0 original, 1 certified, 2 copy) and its number.
+        paged: the number of pages.
     """
 
     ticked = Signal(bool)
     counted = Signal(int, int)
+    paged = Signal(int)
 
     def __init__(self, name: str, *, zebra: bool = False, parent: QWidget | None = None) -> None:
         """Makes the row.
@@ -219,8 +221,16 @@ class CheckRow(QWidget):
         self.tick = Tick(name)
         titles = (self.tr("bản chính"), self.tr("bản chứng thực"), self.tr("bản chụp"))
         self.counts = [CountBox(f"{name}, {title}") for title in titles]
+        self.pages = CountBox(f"{name}, {self.tr('số trang')}")
+        self.pages.hide()
         self.source = text.Label("", "label", tone="text.secondary", wrap=True)
-        self.source.setFixedWidth(theme.size("sourceWidth"))
+        self._last = QWidget()
+        self._last.setFixedWidth(theme.size("sourceWidth"))
+        last = QHBoxLayout(self._last)
+        last.setContentsMargins(0, 0, 0, 0)
+        last.setSpacing(theme.space(2))
+        last.addWidget(self.pages)
+        last.addWidget(self.source, 1)
         self.message = MessageLine()
         self.message.set_indent(theme.height("tick") + theme.space(3))
         grid = QGridLayout(self)
@@ -229,7 +239,8 @@ class CheckRow(QWidget):
         for at, count in enumerate(self.counts):
             grid.addWidget(count, 0, at + 1, Qt.AlignmentFlag.AlignCenter)
             count.counted.connect(lambda value, at=at: self.counted.emit(at, value))
-        grid.addWidget(self.source, 0, 5)
+        self.pages.counted.connect(self.paged)
+        grid.addWidget(self._last, 0, 5)
         grid.addWidget(self.message, 1, 0, 1, 6)
         self.tick.toggled.connect(self._toggled)
         self._toggled(False)
@@ -255,6 +266,11 @@ class CheckRow(QWidget):
     def set_source(self, words: str) -> None:
         """Says where the paper comes from."""
         self.source.setText(words)
+
+    def set_last(self, shown: bool, paged: bool) -> None:
+        """Shows the last column, and in it a box for pages before the words."""
+        self._last.setVisible(shown)
+        self.pages.setVisible(paged)
 
     def set_error(self, words: str, column: int | None = None) -> None:
         """Shows what is wrong, and in which count; an empty sentence takes it away."""
@@ -300,9 +316,9 @@ class PaperHeader(QWidget):
         for at, title in enumerate(_titles()):
             label = text.Label(title, "caption", tone="text.muted", align=text.Align.AlignHCenter)
             grid.addWidget(label, 0, at + 1)
-        source = text.Label(self.tr("Nguồn"), "caption", tone="text.muted")
-        source.setFixedWidth(theme.size("sourceWidth"))
-        grid.addWidget(source, 0, 5)
+        self.last = text.Label(self.tr("Nguồn"), "caption", tone="text.muted")
+        self.last.setFixedWidth(theme.size("sourceWidth"))
+        grid.addWidget(self.last, 0, 5)
 
     def set_summary(self, words: str, tone: str = "text.secondary") -> None:
         """Says how many papers there are, and whether they are all here."""

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -75,10 +75,13 @@ class _Model(QAbstractListModel):
 
 class _Delegate(QStyledItemDelegate):
     query = ""
+    code_width = 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
         row = index.data(Qt.ItemDataRole.UserRole)
-        return QSize(theme.size("list") // 2, _row_height(row, option.rect.width()))
+        return QSize(
+            theme.size("list") // 2, _row_height(row, option.rect.width(), self.code_width)
+        )
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, /) -> None:
         row: Offered = index.data(Qt.ItemDataRole.UserRole)
@@ -95,12 +98,10 @@ class _Delegate(QStyledItemDelegate):
         top = rect.top() + theme.space(2)
         code = QRectF(rect.left() + theme.space(3), top, rect.width(), high)
         marked = marks.spans(row.code, self.query) if self.query[:1].isdigit() else []
-        marks.draw_marked(
-            painter, code, row.code, marked, text.font_of("body", 600, num=True), "primary"
-        )
-        lines = _name_lines(row, option.rect.width())
+        marks.draw_marked(painter, code, row.code, marked, _code_font(), "primary")
+        lines = _name_lines(row, option.rect.width(), self.code_width)
         parts = marks.shifted(marks.spans(row.name, self.query), lines, row.name)
-        left = rect.left() + _name_left()
+        left = rect.left() + _name_left(self.code_width)
         for at, part in enumerate(lines):
             place = QRectF(left, top + at * high, rect.right() - left - theme.space(3), high)
             marks.draw_marked(painter, place, part, parts[at], font, "text.primary")
@@ -129,20 +130,23 @@ class _Delegate(QStyledItemDelegate):
             text.draw_text(painter, room, row.note, font, "text.muted")
 
 
-def _row_height(row: Offered, width: int) -> int:
-    high = len(_name_lines(row, width)) * text.line_of(text.font_of("body", 500))
+def _code_font() -> QFont:
+    return text.font_of("body", 600, num=True)
+
+
+def _row_height(row: Offered, width: int, code_width: int) -> int:
+    high = len(_name_lines(row, width, code_width)) * text.line_of(text.font_of("body", 500))
     if row.facts or row.note:
         high += theme.height("chip") + theme.space(1)
     return high + 2 * theme.space(2)
 
 
-def _name_left() -> int:
-    digits = text.font_of("body", 600, num=True)
-    return theme.space(3) + text.width_of(CODE_WIDTH, digits) + theme.space(2)
+def _name_left(code_width: int) -> int:
+    return theme.space(3) + code_width + theme.space(2)
 
 
-def _name_lines(row: Offered, width: int) -> list[str]:
-    room = width - _name_left() - theme.space(4)
+def _name_lines(row: Offered, width: int, code_width: int) -> list[str]:
+    room = width - _name_left(code_width) - theme.space(4)
     return text.break_lines(row.name, text.font_of("body", 500), room, 2)
 
 
@@ -185,6 +189,8 @@ class ProcedurePopup(QWidget):
     def fill(self, rows: Sequence[Offered], query: str, title: str = "") -> None:
         """Shows rows, marks the query in them, and stands on the first."""
         self._delegate.query = query
+        codes = (CODE_WIDTH, *(row.code for row in rows))  # local keys are longer than codes
+        self._delegate.code_width = max(text.width_of(code, _code_font()) for code in codes)
         self._model.fill(rows)
         said = title or ("" if rows else self.tr("Không có thủ tục nào khớp. Thử ít chữ hơn."))
         self._title.setText(said)
@@ -199,7 +205,7 @@ class ProcedurePopup(QWidget):
     def wanted(self, width: int) -> int:
         """Returns the height that the rows want when the list is this wide."""
         shown = self._model.rows[: theme.size("popupRows")]
-        rows = sum(_row_height(row, width - 4) for row in shown)
+        rows = sum(_row_height(row, width - 4, self._delegate.code_width) for row in shown)
         title = 0 if self._title.isHidden() else self._title.sizeHint().height()
         return rows + title + 2 * theme.space(2)
 

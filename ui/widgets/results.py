@@ -48,9 +48,10 @@ class ResultDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.query = ""
+        self.compact = False  # two lines, for a low window
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
-        """Asks for three lines, four when the name or the procedure needs two."""
+        """Asks for three lines, more when name or procedure need two; two when compact."""
         row: ResultRow | None = index.data(RESULT_ROLE)
         width = option.rect.width()
         view = self.parent()
@@ -71,9 +72,61 @@ class ResultDelegate(QStyledItemDelegate):
         _draw_ground(painter, rect, chosen, hover)
         side = theme.space(4)
         inner = rect.adjusted(side, theme.space(2) + 2, -side, 0)
-        top = self._draw_names(painter, inner, row)
-        self._draw_foot(painter, inner, row, top, chosen)
+        if self.compact:
+            self._draw_compact(painter, rect, row, chosen)
+        else:
+            top = self._draw_names(painter, inner, row)
+            self._draw_foot(painter, inner, row, top, chosen)
         painter.restore()
+
+    def _draw_compact(self, painter: QPainter, rect: QRectF, row: ResultRow, chosen: bool) -> None:
+        """Name and state above, code, procedure and date below; the procedure may be cut."""
+        side, gap = theme.space(4), theme.space(3)
+        inner = rect.adjusted(side, theme.space(0), -side, 0)
+        pill = self._pill(row)
+        lines = self._compact_titles(row, round(rect.width()))
+        found = marks.shifted(marks.spans(row.title, self.query), lines, row.title)
+        font = _title_font()
+        top = inner.top()
+        for at, line in enumerate(lines):
+            place = QRectF(inner.left(), top, inner.width(), text.line_of(font))
+            marks.draw_marked(painter, place, line, found[at], font, "text.primary")
+            top += text.line_of(font)
+        if row.state:
+            left = round(inner.right() - pill.width())
+            self._draw_pill(painter, QRectF(left, inner.top(), *pill.toTuple()), row, chosen)
+        below = QRectF(inner.left(), top, inner.width(), text.line_of(text.font_of("label")))
+        digits, label = text.font_of("label", num=True), text.font_of("label")
+        tone = "primary.onSoft" if chosen else "text.secondary"
+        code = text.draw_text(painter, below, row.code, digits, tone)
+        code = max(code, text.width_of(USUAL_CODE, digits))
+        aside = text.font_of("label", 500)
+        right = text.Align.AlignRight
+        due = text.draw_text(painter, below, row.aside, aside, "text.secondary", right)
+        room = below.adjusted(code + gap, 0, -due - gap, 0)
+        words = text.elided(row.subtitle, label, room.width())
+        (spans,) = marks.shifted(marks.spans(row.subtitle, self.query), [words], row.subtitle)
+        marks.draw_marked(painter, room, words, spans, label, "text.secondary")
+
+    def _compact_titles(self, row: ResultRow, width: int) -> list[str]:
+        room = width - 2 * theme.space(4) - self._pill(row).width() - theme.space(3)
+        return text.break_lines(row.title, _title_font(), room)
+
+    @staticmethod
+    def _pill(row: ResultRow) -> QSize:
+        high = theme.height("badge")
+        return chips.pill_size(row.state, text.font_of("caption", 600), row.icon, high)
+
+    @staticmethod
+    def _draw_pill(painter: QPainter, pill: QRectF, row: ResultRow, chosen: bool) -> None:
+        small = text.font_of("caption", 600)
+        if not chosen:
+            chips.draw_pill(painter, pill, row.state, small, row.icon, row.kind)
+            return
+        line = theme.color("primary") if theme.is_contrast() else None
+        fill = theme.color("bg.surface")
+        paint.box(painter, pill, theme.radius("pill"), fill, line, theme.outline())
+        chips.draw_inside(painter, pill, row.state, small, row.icon, theme.color("text.primary"))
 
     def _draw_names(self, painter: QPainter, inner: QRectF, row: ResultRow) -> float:
         top = inner.top()
@@ -101,23 +154,18 @@ class ResultDelegate(QStyledItemDelegate):
             painter, foot, row.code, font, "primary.onSoft" if chosen else "text.secondary"
         )
         if row.state:
-            small = text.font_of("caption", 600)
             usual = text.width_of(USUAL_CODE, text.font_of("label", 500, num=True))
             left = round(inner.left() + max(width, usual) + theme.space(2))
-            size = chips.pill_size(row.state, small, row.icon, high)
+            size = self._pill(row)
             pill = QRectF(left, top, size.width(), size.height())
-            if chosen:
-                fill = theme.color("bg.surface")
-                line = theme.color("primary") if theme.is_contrast() else None
-                paint.box(painter, pill, theme.radius("pill"), fill, line, theme.outline())
-                ink = theme.color("text.primary")
-                chips.draw_inside(painter, pill, row.state, small, row.icon, ink)
-            else:
-                chips.draw_pill(painter, pill, row.state, small, row.icon, row.kind)
+            self._draw_pill(painter, pill, row, chosen)
         aside = text.font_of("label", 500)
         text.draw_text(painter, foot, row.aside, aside, "text.secondary", text.Align.AlignRight)
 
     def _high(self, row: ResultRow, width: int) -> int:
+        if self.compact:
+            titles = len(self._compact_titles(row, width)) * text.line_of(_title_font())
+            return titles + text.line_of(text.font_of("label")) + 2 * theme.space(0)
         room = width - 2 * theme.space(4)
         titles = len(text.break_lines(row.title, _title_font(), room))
         subs = len(text.break_lines(row.subtitle, text.font_of("body"), room, 2))
@@ -147,6 +195,12 @@ class ResultList(QListView):
         """Marks the query's words in every row."""
         self.rows.query = query
         self.viewport().update()
+
+    def set_compact(self, compact: bool) -> None:
+        """Gives each row two lines instead of three."""
+        if self.rows.compact != compact:
+            self.rows.compact = compact
+            self.scheduleDelayedItemsLayout()
 
 
 def _title_font() -> QFont:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -111,6 +112,17 @@ class StatusStrip(QWidget):
             item.say(icon, words, kind)
         item.setVisible(bool(words))
         return item
+
+    def arrange(self, keys: list[str]) -> None:
+        """Puts the items into this order, for the eye and for the Tab key."""
+        if keys == [key for key in self._items if key in keys]:
+            return
+        rest = [key for key in self._items if key not in keys]
+        self._items = {key: self._items[key] for key in (*keys, *rest)}
+        for at, item in enumerate(self._items.values()):
+            self._row.insertWidget(at, item)
+        for before, after in pairwise(self._items.values()):
+            QWidget.setTabOrder(before, after)
 
     def item(self, key: str) -> StripItem:
         """Returns an item."""

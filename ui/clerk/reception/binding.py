@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.viewmodels.form_check import REASONS
 from ui.viewmodels.reception import ReceptionViewModel
-from ui.widgets import Field, Labelled
+from ui.widgets import AreaEdit, AreaField, Field, Labelled
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+TEXT = TypeVar("TEXT", Field, AreaField)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
@@ -27,18 +29,17 @@ class Binder(QObject):
     def __init__(self, viewmodel: ReceptionViewModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._vm = viewmodel
-        self._fields: dict[str, Field] = {}
+        self._fields: dict[str, Field | AreaField] = {}
         self._labelled: dict[str, Labelled] = {}
         self._stops: dict[str, QWidget] = {}
         self._keys: dict[int, str] = {}
-        self._before: dict[str, Callable[[], object]] = {}
         self.current = ""
         viewmodel.form.value_changed.connect(self.show_value)
         viewmodel.form.check_changed.connect(self.show_check)
 
     # --- binding --------------------------------------------------------------------------
 
-    def field(self, key: str, field: Field) -> Field:
+    def field(self, key: str, field: TEXT) -> TEXT:
         """A text of the form."""
         self._fields[key] = field
         self._labelled[key] = field
@@ -62,8 +63,9 @@ class Binder(QObject):
 
     def forget(self, prefix: str) -> None:
         """Drops widgets that are going away."""
-        for key in [k for k in self._stops if k.startswith(prefix)]:
-            del self._stops[key]
+        for kept in (self._stops, self._fields, self._labelled):
+            for key in [k for k in kept if k.startswith(prefix)]:
+                del kept[key]
         self._keys = {i: k for i, k in self._keys.items() if not k.startswith(prefix)}
 
     def stops(self) -> dict[str, QWidget]:
@@ -74,10 +76,6 @@ class Binder(QObject):
         """The sentence under a field, while there is one."""
         field = self._labelled.get(key)
         return field.message if field is not None and field.message.words() else None
-
-    def edits(self) -> list[QLineEdit]:
-        """Every line edit of a bound field."""
-        return [field.edit for field in self._fields.values()]
 
     # --- showing --------------------------------------------------------------------------
 
@@ -98,7 +96,8 @@ class Binder(QObject):
         if field is None or key == "fee":
             return
         error, warning = self._vm.form.error(key), self._vm.form.warning(key)
-        field.set_message("error" if error else "warning", error or warning)
+        blocks = bool(error) and key not in REASONS
+        field.set_message("error" if blocks else "warning", error or warning)
 
     def focus(self, key: str) -> bool:
         """Gives the focus to a key; False when it has no widget."""
@@ -106,7 +105,7 @@ class Binder(QObject):
         if widget is None:
             return False
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(widget, QLineEdit):
+        if isinstance(widget, QLineEdit | AreaEdit):
             widget.end(False) if self._vm.form.error(key) else widget.selectAll()
         return True
 
@@ -144,7 +143,7 @@ class Binder(QObject):
     def _undoes_form(watched: QObject, event: QKeyEvent) -> bool:
         """Lets Ctrl+Z through to the form where the line has nothing of its own to undo."""
         undo = event.matches(QKeySequence.StandardKey.Undo)
-        if undo and isinstance(watched, QLineEdit) and not watched.isUndoAvailable():
+        if undo and isinstance(watched, QLineEdit | AreaEdit) and not watched.isUndoAvailable():
             event.ignore()
             return True
         return False

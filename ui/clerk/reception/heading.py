@@ -1,4 +1,4 @@
-"""Above the form: title, way of returning, the draft's time, and what stands in the way."""
+"""Above the form: title, way of filing, the draft's time, and what stands in the way."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
 from ui.viewmodels.reception import ReceptionViewModel
-from ui.widgets import Banner, Button, Choice, PageTitle
+from ui.widgets import Banner, Button, Choice, Combo, PageTitle
 
 FIRST_MS, NEXT_MS = 400, 1000
 
@@ -19,11 +19,20 @@ class Heading(QWidget):
         super().__init__(parent)
         self._vm = viewmodel
         self.title = PageTitle(self.tr("Tiếp nhận hồ sơ"))
-        ways = (("appointment", self.tr("Hẹn trả")), ("at_once", self.tr("Trả ngay")))
-        self.way = Choice(ways, name=self.tr("Cách trả kết quả"), compact=True)
+        ways = (
+            ("counter", self.tr("Trực tiếp")),
+            ("post", self.tr("Bưu chính")),
+            ("online", self.tr("Trực tuyến")),
+        )
+        self._keys = tuple(key for key, _ in ways)
+        self.ways = Choice(ways, name=self.tr("Cách nộp hồ sơ"), compact=True)
+        self.few = Combo(ways)
+        self.few.setFixedHeight(theme.height("choiceCompact"))
+        self.few.setAccessibleName(self.tr("Cách nộp hồ sơ"))
         self.clear = Button(self.tr("Xóa trắng"), "link")
-        self.title.add(self.way)
-        self.title.add(self.clear)
+        for each in (self.ways, self.few, self.clear):
+            self.title.add(each)
+        self.few.hide()
         self.banner = Banner("danger", "")
         self.banner.hide()
         column = QVBoxLayout(self)
@@ -36,28 +45,51 @@ class Heading(QWidget):
         self._gap.setFixedHeight(theme.space(2))
         self._gap.hide()
         column.addWidget(self._gap)
-        self.way.picked.connect(lambda key: viewmodel.form.set_at_once(key == "at_once"))
+        self.ways.picked.connect(self._picked)
+        self.few.currentIndexChanged.connect(lambda _: self._picked(self.few.value()))
         self.clear.clicked.connect(viewmodel.clear)
         self.banner.activated.connect(lambda: viewmodel.next_error(""))
         viewmodel.banner.changed.connect(self._banner_changed)
         viewmodel.draft_text_changed.connect(self._draft)
-        viewmodel.form.procedure_changed.connect(self.refresh)
+        viewmodel.form.value_changed.connect(self._value_changed)
         self._draft(viewmodel.draft_text)
         self._banner_changed()
         self.refresh()
 
     def refresh(self) -> None:
-        """Shows what may be chosen."""
-        form = self._vm.form
-        key = "at_once" if form.at_once else "appointment"
-        if self.way.value() != key:
-            self.way.set_value(key)
-        procedure = form.procedure
-        segment = self.way.segment("at_once")
-        allowed = procedure is not None and procedure.immediate
-        segment.setEnabled(allowed)
-        segment.setToolTip("" if allowed else self.tr("Chỉ cho thủ tục trả ngay"))
-        self.clear.setVisible(not form.state.empty)
+        """Shows how it was filed, and whether there is anything to clear."""
+        self._value_changed("submission")
+        self.clear.setVisible(not self._vm.form.state.empty)
+
+    def stops(self) -> list[QWidget]:
+        """The widgets at which Tab stops, in order; the form begins behind them."""
+        return [*(self.ways.segment(key) for key in self._keys), self.few]
+
+    def choose(self, at: int) -> None:
+        """Alt 1, 2, 3: at the counter, by post, online."""
+        self._picked(self._keys[at])
+        self._value_changed("submission")
+
+    def fit(self, width: int) -> None:
+        """Shows the ways side by side, or as a drop-down where there is no room for that."""
+        title, gap = self.title, theme.space(4)
+        aside = max(title.aside.sizeHint().width(), theme.space(8) * 3)
+        wanted = title.title.sizeHint().width() + self.clear.sizeHint().width() + aside
+        wide = wanted + self.ways.sizeHint().width() + 4 * gap <= width
+        self.ways.setVisible(wide)
+        self.few.setVisible(not wide)
+
+    def _picked(self, key: str) -> None:
+        self._vm.set_value("submission", key)
+        self._value_changed("submission")
+
+    def _value_changed(self, key: str) -> None:
+        if key == "submission":
+            value = self._vm.form.value(key)
+            if self.ways.value() != value:
+                self.ways.set_value(value)
+            if self.few.value() != value:
+                self.few.set_value(value)
 
     def _draft(self, words: str) -> None:
         """A time, or that nothing could be kept; the reason stands in the tooltip."""

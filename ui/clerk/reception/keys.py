@@ -29,9 +29,15 @@ def bind(view: ReceptionView) -> None:
         "Shift+F8": lambda: vm.next_error(view.binder.current, back=True),
         "Ctrl+T": lambda: _procedure(view),
         "Alt+L": vm.form.take_computed_fee,
+        "Alt+E": view.people.more_of_current,
+        "Alt+Q": view.people.add_related,
+        "Alt+S": view.papers.ask_pages,
+        "Alt+1": lambda: view.heading.choose(0),
+        "Alt+2": lambda: view.heading.choose(1),
+        "Alt+3": lambda: view.heading.choose(2),
         "Ctrl+Z": vm.undo,
-        "Ctrl+P": lambda: view.saved.print_again() if view.saved.isVisible() else None,
-        "Ctrl+O": lambda: view.saved.open_it() if view.saved.isVisible() else None,
+        "Ctrl+P": view.saved.print_again,
+        "Ctrl+O": view.saved.open_it,
     }
     for key, command in commands.items():
         shortcut = QShortcut(QKeySequence(key), view)

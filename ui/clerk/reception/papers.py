@@ -1,4 +1,4 @@
-"""The papers to hand in: ticks, three counts each, arrow keys, papers of one's own."""
+"""The papers to hand in: ticks, three counts each, pages, arrow keys, papers of one's own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui import theme
 from ui.clerk.reception.binding import Binder
 from ui.clerk.reception.fold import FoldSection
 from ui.icons import Icon
-from ui.viewmodels.components import COUNTS, Paper
+from ui.viewmodels.papers import COUNTS, PAGES, Paper
 from ui.viewmodels.reception import ReceptionViewModel
 from ui.widgets import (
     Button,
@@ -50,6 +50,10 @@ class PapersSection(FoldSection):
         )
         self.header = PaperHeader()
         self.add = Button(self.tr("Thêm giấy tờ"), "link", icon=Icon.PLUS)
+        self.page = Button(self.tr("Số trang"), "link", icon=Icon.PLUS)
+        self.page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.page.setToolTip(self.tr("Ghi số trang của từng giấy tờ (Alt S)"))
+        self.page.clicked.connect(self.ask_pages)
         self._new_edit = LineEdit()
         self._new_edit.setPlaceholderText(self.tr("Tên giấy tờ, Enter để thêm"))
         self._new_edit.setAccessibleName(self.tr("Tên giấy tờ thêm"))
@@ -72,6 +76,7 @@ class PapersSection(FoldSection):
         self._model.rowsRemoved.connect(self._rebuild)
         self._model.dataChanged.connect(lambda first, last: self._refresh(first.row(), last.row()))
         self._model.summary_changed.connect(self._summarise)
+        self._model.pages_changed.connect(self._show_last)
         viewmodel.form.procedure_changed.connect(self._summarise)
         self._rebuild()
 
@@ -81,20 +86,33 @@ class PapersSection(FoldSection):
             grid.removeWidget(self.header.summary)
             row = QHBoxLayout()
             row.addWidget(self.header.summary, 1)
+            row.addWidget(self.page)
             row.addWidget(self.add)
             grid.addLayout(row, 0, 0)
 
     def set_wide(self, wide: bool) -> None:
-        """A narrow form leaves out where each paper comes from."""
+        """A narrow form leaves out where each paper comes from; pages stay."""
         self._wide = wide
-        grid = self.header.layout()
-        if isinstance(grid, QGridLayout):
-            source = grid.itemAtPosition(0, 5)
-            title = source.widget() if source is not None else None
-            if title is not None:
-                title.setVisible(wide)
-        for row in self.rows:
-            row.source.setVisible(wide)
+        self._show_last()
+
+    def _show_last(self) -> None:
+        """The last column: where papers come from, or how many pages they have."""
+        paged = self._model.shows_pages
+        self.header.last.setText(self.tr("Số trang") if paged else self.tr("Nguồn"))
+        self.header.last.setVisible(self._wide or paged)
+        self.page.setVisible(not paged)
+        for row, paper in zip(self.rows, self._model.papers, strict=False):
+            here = self._model.has_pages(paper)
+            row.set_last(self._wide or paged, here)
+            row.set_source(self.tr("trang") if here else self._model.source(paper))
+
+    def ask_pages(self) -> None:
+        """Alt S: pages of any procedure's papers."""
+        self._model.want_pages()
+        boxes = [row.pages for row in self.rows if not row.pages.isHidden()]
+        if boxes:
+            boxes[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            boxes[0].selectAll()
 
     # --- rows -----------------------------------------------------------------------------
 
@@ -110,7 +128,6 @@ class PapersSection(FoldSection):
             self.rows.append(row)
             self._bind(row, at)
         self._refresh(0, len(self.rows) - 1)
-        self.set_wide(self._wide)
         self._summarise()
 
     def _bind(self, row: CheckRow, at: int) -> None:
@@ -121,18 +138,21 @@ class PapersSection(FoldSection):
             self._binder.stop(f"papers.{at}.{name}", box)
             box.installEventFilter(self)
             box.textChanged.connect(lambda text, at=at, name=name: self._counted(at, name, text))
+        self._binder.stop(f"papers.{at}.{PAGES}", row.pages)
+        row.pages.installEventFilter(self)
+        row.pages.textChanged.connect(lambda text, at=at: self._counted(at, PAGES, text))
 
     def _refresh(self, first: int, last: int) -> None:
         self._showing = True
         for at in range(first, min(last + 1, len(self.rows))):
             self._show_row(self.rows[at], self._model.papers[at], at)
+        self._show_last()
         self._showing = False
 
     def _show_row(self, row: CheckRow, paper: Paper, at: int) -> None:
+        row.setVisible(not paper.aside)
         row.set_checked(paper.ticked)
-        row.set_source(self._model.source(paper))
-        empty = None
-        for column, (name, box) in enumerate(zip(COUNTS, row.counts, strict=True)):
+        for name, box in zip((*COUNTS, PAGES), (*row.counts, row.pages), strict=True):
             count: int | None = getattr(paper, name)
             if not paper.counted:
                 if not box.isReadOnly():
@@ -143,8 +163,7 @@ class PapersSection(FoldSection):
             wanted = "" if count is None else str(count)
             if box.text() != wanted:
                 box.setText(wanted)
-            empty = column if count is None and empty is None else empty
-        row.set_error(self._model.error(at), empty or 0)
+        row.set_error(self._model.error(at), COUNTS.index(paper.missing_count))
 
     def _ticked(self, at: int, on: bool) -> None:
         if not self._showing and self._model.papers[at].ticked != on:
@@ -185,7 +204,8 @@ class PapersSection(FoldSection):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._model.add(self._new_edit.text().strip())
             self._new_edit.clear()
-            self._binder.focus(f"papers.{len(self.rows) - 1}.originals")
+            wanted = "certified" if self._model.papers[-1].certify else COUNTS[0]
+            self._binder.focus(f"papers.{len(self.rows) - 1}.{wanted}")
             self._new.hide()
             return True
         return False
@@ -207,24 +227,40 @@ class PapersSection(FoldSection):
         step = _ARROWS.get(Qt.Key(event.key()))
         if step is None or (isinstance(watched, CountBox) and not _leaves(watched, step)):
             return False
-        self._go(row + step[0], column + step[1])
+        self._go(row + step[0], column + step[1], step[0])
         return True
 
+    def _cells(self, row: int) -> list[QWidget]:
+        """What the arrows go through in a row."""
+        each = self.rows[row]
+        pages = [each.pages] if not each.pages.isHidden() else []
+        return [each.tick, *each.counts, *pages]
+
+    def stops(self) -> list[QWidget]:
+        """The widgets at which Tab stops, in order."""
+        found: list[QWidget] = [self.line, self.add]
+        for row in self.rows:
+            found += [row.tick, *row.counts, row.pages]
+        return found
+
     def _place_of(self, watched: QObject) -> tuple[int, int] | None:
-        for at, row in enumerate(self.rows):
-            cells: list[QWidget] = [row.tick, *row.counts]
+        for row in range(len(self.rows)):
+            cells = self._cells(row)
             if watched in cells:
-                return at, next(i for i, cell in enumerate(cells) if cell is watched)
+                return row, next(i for i, cell in enumerate(cells) if cell is watched)
         return None
 
-    def _go(self, row: int, column: int) -> None:
+    def _go(self, row: int, column: int, down: int) -> None:
+        while 0 <= row < len(self.rows) and self.rows[row].isHidden():
+            row += down or 1
         if not 0 <= row < len(self.rows):
             return
-        cells: list[QWidget] = [self.rows[row].tick, *self.rows[row].counts]
+        cells = self._cells(row)
         if 0 <= column < len(cells) and cells[column].focusPolicy() != Qt.FocusPolicy.NoFocus:
             cells[column].setFocus(Qt.FocusReason.OtherFocusReason)
-            if column:
-                self.rows[row].counts[column - 1].selectAll()
+            box = cells[column]
+            if isinstance(box, CountBox):
+                box.selectAll()
 
     def _remove(self, row: int) -> bool:
         if self._model.papers[row].own:

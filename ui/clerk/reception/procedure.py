@@ -29,9 +29,12 @@ LIMIT = 238
 class RecentRow(QPushButton):
     """One of the usual procedures, a click away; keys reach the same list from the field."""
 
-    def __init__(self, code: str, name: str, fact: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, code: str, name: str, fact: str, widest: int, parent: QWidget | None = None
+    ) -> None:
+        """Makes the row; ``widest`` is the width of the longest code of all rows."""
         super().__init__(name, parent)
-        self._code, self._fact = code, fact
+        self._code, self._fact, self._widest = code, fact, widest
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -59,8 +62,7 @@ class RecentRow(QPushButton):
         return QSize(theme.space(8), self.heightForWidth(max(self.width(), 1)))
 
     def _name_left(self) -> int:
-        digits = text.font_of("body", 600, num=True)
-        return theme.space(3) + text.width_of("1.000000", digits) + theme.space(3)
+        return theme.space(3) + self._widest + theme.space(3)
 
     def _lines(self, width: int) -> list[str]:
         fact = text.width_of(self._fact, text.font_of("label")) + theme.space(4)
@@ -118,8 +120,11 @@ class Recent(QWidget):
             old.hide()
             old.deleteLater()
         self._rows = []
+        digits = text.font_of("body", 600, num=True)
+        codes = ("1.000000", *(procedure.code for procedure, _, _ in rows))
+        widest = max(text.width_of(code, digits) for code in codes)
         for procedure, name, fact in rows:
-            row = RecentRow(procedure.code, name, fact)
+            row = RecentRow(procedure.code, name, fact, widest)
             row.clicked.connect(lambda _=False, chosen=procedure: self.chosen.emit(chosen))
             self._column.addWidget(row)
             self._rows.append(row)

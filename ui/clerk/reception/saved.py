@@ -1,4 +1,4 @@
-"""What was just stored: the number large, what happens with its paper, the ways back."""
+"""What was just stored: the number, what happens with its paper, the ways back."""
 
 from __future__ import annotations
 
@@ -9,73 +9,83 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core.ports.desk import Logged
 from ui import theme
 from ui.icons import Icon
-from ui.widgets import Badge, Button, Label, paint
-from ui.widgets import text as texts
+from ui.widgets import Badge, Button, Label, paint, text as texts
 
 SHADOW = 6
-#: below this width of the form the buttons stand under the number
-NARROW = 740
-#: below this height number and "In lại" stand in one line
-LOW = 320
 
 
 class SavedCard(QWidget):
-    """Laid over the empty form until the next dossier begins.
+    """Stands where the slip will grow, until the next dossier begins: it covers no field.
 
     Signals:
         reprint(str): print the receipt of this uid again.
         opened(str): show the dossier of this uid, to amend or cancel it.
+        changed(): there is another dossier to tell of, or none any more.
     """
 
     reprint = Signal(str)
     opened = Signal(str)
+    changed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._uid = self._said = ""
+        self._paper = False
         self._title = Label(self.tr("Đã lưu"), "body", weight=600, tone="success")
         self._badge = Badge(self.tr("Số tạm"), "warning")
-        self._number = Label("", "code", weight=700, num=True)
+        self._number = Label("", "title", weight=700, num=True, wrap=True)
         self._words = Label("", "label", tone="text.secondary", wrap=True)
         self._print = Button(self.tr("In lại"), "secondary", icon=Icon.PRINTER, key="Ctrl P")
         self._open = Button(self.tr("Sửa hoặc hủy"), "secondary", icon=Icon.UNDO, key="Ctrl O")
         self._print.clicked.connect(self.print_again)
         self._open.clicked.connect(self.open_it)
         first = QHBoxLayout()
+        first.setContentsMargins(theme.size("icon") + theme.space(2), 0, 0, 0)
         first.setSpacing(theme.space(2))
         first.addWidget(self._title)
         first.addWidget(self._badge)
         first.addStretch(1)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addLayout(first)
-        words.addWidget(self._number)
-        row = self._row = QHBoxLayout()
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setSpacing(theme.space(1))
-        column.addLayout(row)
+        column.addLayout(first)
+        column.addWidget(self._number)
         column.addWidget(self._words)
-        left = theme.space(4) + theme.size("icon") + theme.space(3) + SHADOW
-        edge = theme.space(3) + SHADOW
-        column.setContentsMargins(left, edge, theme.space(4) + SHADOW, edge)
-        row.setSpacing(theme.space(2))
-        row.addLayout(words, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.space(2))
-        buttons.addWidget(self._print)
-        buttons.addWidget(self._open)
-        row.addLayout(buttons)
+        column.addSpacing(theme.space(2))
+        column.addWidget(self._print)
+        column.addWidget(self._open)
+        self.set_narrow(False)
         self.hide()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Takes less room at the sides."""
+        side = theme.space(3 if narrow else 5) + SHADOW
+        self._column.setContentsMargins(
+            side, theme.space(3) + SHADOW, side, theme.space(4) + SHADOW
+        )
+
+    # --- what it tells ----------------------------------------------------------------------
+
+    def active(self) -> bool:
+        """Tells whether there is a dossier to tell of, in sight or not."""
+        return bool(self._uid)
+
     def show_saved(self, logged: Logged) -> None:
-        """Shows a dossier."""
-        self._uid = logged.uid
+        """Takes a dossier."""
+        self._uid, self._paper = logged.uid, logged.job is not None
         self._number.setText(logged.number)
         self._badge.setVisible(logged.provisional)
-        returned = self.tr("Đã lưu, đã trả kết quả")
-        self._title.setText(returned if logged.returned else self.tr("Đã lưu"))
-        self._print.setVisible(logged.job is not None)
+        self._title.setText(self._title_of(logged))
+        slip = logged.form != "receipt"
+        words = self.tr("Mở phiếu") if slip else self.tr("Sửa hoặc hủy")
+        self._open.set_words(words, Icon.FILE_TEXT if slip else Icon.UNDO)
         self.explain("")
+
+    def _title_of(self, logged: Logged) -> str:
+        if logged.form == "supplement":
+            return self.tr("Đã lưu phiếu yêu cầu bổ sung")
+        if logged.form == "refusal":
+            return self.tr("Đã lưu phiếu từ chối")
+        return self.tr("Đã lưu, đã trả kết quả") if logged.returned else self.tr("Đã lưu")
 
     def explain(self, words: str) -> None:
         """Says what else there is to know."""
@@ -85,52 +95,52 @@ class SavedCard(QWidget):
         self._words.setText(said)
         self.setToolTip(said)
         self.setAccessibleName(f"{self._title.text()} {self._number.text()} {said}".strip())
-        self.place()
-        self.show()
-        self.raise_()
+        self.show_details(0)
+        self.changed.emit()
 
-    def place(self) -> None:
-        """Stands at the bottom of what it is laid over."""
-        ground = self.parentWidget()
-        if ground is None:
-            return
-        low = ground.height() < LOW
-        narrow = ground.width() < NARROW and not low
-        self._title.setVisible(not low)
-        self._open.setVisible(not low)
-        self._words.setVisible(bool(self._said) and not low)
-        way = QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
-        self._row.setDirection(way)
-        side = theme.space(6) - SHADOW
-        left = side + theme.size("gutter")
-        if ground.width() - left - side < self.sizeHint().width():
-            left = SHADOW  # too narrow to stand beside the gutter
-        width = ground.width() - left - side
-        column = self.layout()
-        if column is None:
-            return
-        column.invalidate()
-        high = column.totalHeightForWidth(width)
-        if high < 0:  # nothing wraps at the moment
-            high = column.totalMinimumSize().height()
-        self.setGeometry(left, ground.height() - high - theme.space(2), width, high)
+    def dismiss(self) -> None:
+        """The next dossier has begun."""
+        if self._uid:
+            self._uid = ""
+            self.hide()
+            self.changed.emit()
+
+    def show_details(self, left_out: int) -> None:
+        """Leaves out words, then the way to the page, where the panel is low."""
+        self._words.setVisible(bool(self._said) and left_out < 1)
+        self._print.setVisible(self._paper)
+        self._open.setVisible(left_out < 2 or not self._paper)
 
     def number(self) -> str:
-        """Returns the number in sight."""
+        """Returns the number."""
         return self._number.text()
 
     def words(self) -> str:
         """Returns everything it says."""
         return self.accessibleName()
 
+    def summary(self) -> str:
+        """Returns title and first sentence, for a place of one line."""
+        title = self._title.text()
+        if not self._badge.isHidden():
+            title = self.tr("{title}, số tạm").format(title=title)
+        first = self._said.partition(". ")[0].rstrip(".")
+        return f"{title}  ·  {first}" if first else title
+
+    def prints(self) -> bool:
+        """Tells whether there is paper to print again."""
+        return self.active() and self._paper
+
+    # --- the ways back ----------------------------------------------------------------------
+
     def print_again(self) -> None:
         """Asks for the paper once more."""
-        if self._uid and self._print.isVisibleTo(self):
+        if self.prints():
             self.reprint.emit(self._uid)
 
     def open_it(self) -> None:
         """Asks for the dossier."""
-        if self._uid:
+        if self.active():
             self.opened.emit(self._uid)
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
@@ -143,8 +153,7 @@ class SavedCard(QWidget):
         paint.shadow(painter, shape, SHADOW - 1)
         line, fill = theme.color("success"), theme.color("bg.raised")
         paint.box(painter, inside, corner, fill, line, theme.outline())
-        size = theme.size("icon") + 2
-        first = self._number if self._title.isHidden() else self._title
-        middle = first.y() + texts.middle_of(first.text_font())
-        at = QPointF(SHADOW + theme.space(4) + size / 2, middle)
+        size = theme.size("icon")
+        middle = self._title.y() + texts.middle_of(self._title.text_font())
+        at = QPointF(self._column.contentsMargins().left() + size / 2, middle)
         paint.image(painter, Icon.CIRCLE_CHECK, at, size, "success")

@@ -9,13 +9,15 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.clerk.reception.saved import SavedCard
 from ui.icons import Icon
 from ui.viewmodels.reception import ReceptionViewModel
 from ui.viewmodels.reception_words import label_words
-from ui.viewmodels.words import money, read_money
+from ui.viewmodels.words import money
 from ui.widgets import (
     Banner,
     Button,
+    CutoffBar,
     Day,
     DayStrip,
     DueDisplay,
@@ -83,11 +85,8 @@ class Promise:
         if slip.filled:
             return slip.headline, slip.date_text, slip.before_text
         if form.at_once:
-            fee = read_money(form.value("fee")) if form.value("fee").strip() else None
             copies = owner.tr("{n} bản, trả ngay tại quầy").format(n=form.value("copies"))
-            if fee is None:
-                fee = form.state.computed_fee
-            return owner.tr("Trả ngay, thu"), money(fee), copies
+            return owner.tr("Trả ngay, thu"), money(form.state.fee), copies
         return "", "", slip.hint
 
 
@@ -138,11 +137,16 @@ class SaveButtons(QWidget):
 
 
 class SlipPanel(QWidget):
-    """The panel; when it is low it leaves out details, never the date or the buttons."""
+    """The panel; when it is low it leaves out details, never the date or the buttons.
 
-    def __init__(self, viewmodel: ReceptionViewModel, parent: QWidget | None = None) -> None:
+    While the form is empty it tells of the dossier just saved.
+    """
+
+    def __init__(
+        self, viewmodel: ReceptionViewModel, saved: SavedCard, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._vm, self._promise = viewmodel, Promise(viewmodel)
+        self._vm, self._promise, self._saved = viewmodel, Promise(viewmodel), saved
         self._rows: list[Row] = []
         self._narrow: bool | None = None
         self._fitting, self._left_out = False, 0
@@ -151,7 +155,7 @@ class SlipPanel(QWidget):
         self.card = SlipCard("", Icon.RECEIPT, self.tr("Mẫu 01, A5, 2 liên"))
         # it is as high as its lines need at this width, not as Qt's hint guesses
         self.card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.due, self.strip = Due(), DayStrip()
+        self.due, self.strip, self.cut_off = Due(), DayStrip(), CutoffBar()
         self.missing = Label("", "value", weight=600, tone="text.secondary", wrap=True)
         self.sentence = Label("", "label", tone="text.secondary", wrap=True)
         self.rows = KeyValues([], right=True)
@@ -168,12 +172,14 @@ class SlipPanel(QWidget):
         self._empty_room = QVBoxLayout()
         self._empty_room.addWidget(self.empty)
         self._column.addLayout(self._empty_room)
+        self._column.addWidget(saved)
         self._column.addWidget(self.card)
         self._column.addLayout(self._below)
         self._column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self.set_narrow(False)
         viewmodel.slip.changed.connect(self.refresh)
+        saved.changed.connect(self.refresh)
 
     def _fill_card(self) -> None:
         above, below = self.card.above, self.card.below
@@ -183,6 +189,7 @@ class SlipPanel(QWidget):
         self._gap.setFixedHeight(theme.space(2))
         above.addWidget(self._gap)
         above.addWidget(self.strip)
+        above.addWidget(self.cut_off)
         above.addSpacing(theme.space(1))
         above.addWidget(self.sentence)
         below.addWidget(self.rows)
@@ -200,6 +207,7 @@ class SlipPanel(QWidget):
         self._column.setSpacing(theme.space(1) + 3)
         self._below.setContentsMargins(SHADOW, 0, SHADOW, 0)
         self.due.set_large(not narrow)
+        self._saved.set_narrow(narrow)
         self.buttons.fit(self.width() - 2 * side)
         self.refresh()
 
@@ -217,8 +225,10 @@ class SlipPanel(QWidget):
         slip, form = self._vm.slip, self._vm.form
         blank = form.state.empty
         self.empty.say(slip.hint)
-        self.empty.setVisible(blank)
-        room = SHADOW if blank else 0
+        told = blank and self._saved.active()
+        self._saved.setVisible(told)
+        self.empty.setVisible(blank and not told)
+        room = SHADOW if blank and not told else 0
         self._empty_room.setContentsMargins(room, room, room, room)
         self.card.setVisible(not blank)
         paperless = form.at_once and not form.state.wants_receipt
@@ -239,6 +249,8 @@ class SlipPanel(QWidget):
                 _KINDS.get(cell.kind, "work"))
             for cell in slip.cells
         ])  # fmt: skip
+        if slip.cut_off is not None:
+            self.cut_off.say(slip.cut_off.now, slip.cut_off.words, slip.cut_off.share)
         self.sentence.setText(slip.sentence)
         self._rows = [
             (line.label, _whole(line.value), _TONES.get(line.tone, "text.primary"))
@@ -280,11 +292,15 @@ class SlipPanel(QWidget):
         gone = min(max(left_out - 1, 0), max(rows - 1, 0))
         self.rows.set_rows(self._rows[gone:])
         self.sentence.setVisible(bool(slip.sentence) and left_out <= rows)
-        for part in (self._gap, self.strip):
-            part.setVisible(bool(slip.cells) and left_out <= rows + 1)
+        days = left_out <= rows + 1
+        bar = slip.cut_off is not None
+        self._gap.setVisible(days and bool(slip.cells))
+        self.strip.setVisible(days and bool(slip.cells) and not bar)
+        self.cut_off.setVisible(days and bar)
+        self._saved.show_details(left_out)
 
     def _needed(self) -> int:
-        for each in (self.due, self.rows, self.note, self.card, self.buttons):
+        for each in (self.due, self.rows, self.note, self.card, self._saved, self.buttons):
             layout = each.layout()
             if layout is not None:
                 layout.activate()
@@ -300,12 +316,14 @@ class SlipPanel(QWidget):
 
 
 class BottomBar(QWidget):
-    """The slip of a small window: due date and F12."""
+    """The slip of a small window: due date and F12; after saving the number."""
 
-    def __init__(self, viewmodel: ReceptionViewModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, viewmodel: ReceptionViewModel, saved: SavedCard, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._vm, self._promise = viewmodel, Promise(viewmodel)
-        self._over = Label("", "caption", tone="text.secondary")
+        self._vm, self._promise, self._saved = viewmodel, Promise(viewmodel), saved
+        self._over = Label("", "caption", tone="text.secondary", wrap=True)
         self._date = Label("", "section", weight=700, num=True)
         self._hint = Label("", "label", tone="text.secondary", wrap=True)
         self._note = Label("", "caption", weight=600, tone="warning", wrap=True)
@@ -314,6 +332,9 @@ class BottomBar(QWidget):
         words.addWidget(self._over)
         words.addWidget(self._date)
         words.addWidget(self._hint)
+        self._again = Button(self.tr("In lại"), "link", icon=Icon.PRINTER)
+        self._again.setToolTip(self.tr("In lại giấy vừa lưu (Ctrl P)"))
+        self._again.clicked.connect(saved.print_again)
         self.buttons = SaveButtons(viewmodel)
         self.buttons.exits.hide()
         row = QHBoxLayout(self)
@@ -321,10 +342,12 @@ class BottomBar(QWidget):
         row.setSpacing(theme.space(4))
         row.addLayout(words, 1)
         row.addWidget(self._note, 1)
+        row.addWidget(self._again)
         row.addWidget(self.buttons)
         self._note.hide()
         self.setFixedHeight(max(BAR, theme.height("primary") + theme.space(3)))
         viewmodel.slip.changed.connect(self.refresh)
+        saved.changed.connect(self.refresh)
         self.refresh()
 
     def say(self, kind: str, words: str) -> None:
@@ -335,8 +358,14 @@ class BottomBar(QWidget):
         self._note.setVisible(bool(words))
 
     def refresh(self) -> None:
-        """Shows the promise."""
+        """Shows the promise, or what was just saved."""
         over, date, under = self._promise.words(self)
+        told = self._saved.active() and self._vm.form.state.empty
+        if told:
+            over, date, under = self._saved.summary(), self._saved.number(), ""
+        self._over.set_tone("success" if told else "text.secondary")
+        self._again.setVisible(told and self._saved.prints())
+        self.setToolTip(self._saved.words() if told else "")
         self._over.setText(over)
         self._date.setText(date)
         self._hint.setText(under)

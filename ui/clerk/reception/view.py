@@ -15,6 +15,7 @@ from core.ports.desk import Logged
 from ui import theme
 from ui.clerk.reception import keys
 from ui.clerk.reception.binding import Binder
+from ui.clerk.reception.brought import BroughtBand
 from ui.clerk.reception.fee import FeeSection
 from ui.clerk.reception.heading import Heading, WaitWords
 from ui.clerk.reception.papers import PapersSection
@@ -33,7 +34,7 @@ WIDE, MIDDLE, LOW = 1280, 900, 720
 DENSE = 820
 #: below this height of its own the panel would not hold date and buttons
 LOWEST = 400
-NARROW_FORM = 700
+NARROW_FORM = 780
 
 
 class ReceptionView(QWidget):
@@ -60,16 +61,16 @@ class ReceptionView(QWidget):
         self._scan_words = ""
         self.binder = Binder(viewmodel, self)
         self.heading = Heading(viewmodel)
+        self.brought = BroughtBand(viewmodel, self.binder)
         self.people = PeopleSection(viewmodel, self.binder)
         self.procedure = ProcedureSection(viewmodel, self.binder)
         self.papers = PapersSection(viewmodel, self.binder)
         self.fee = FeeSection(viewmodel, self.binder)
         self.sections = (self.people, self.procedure, self.papers, self.fee)
+        self.saved = SavedCard()
         self._lay_out()
-        self.saved = SavedCard(self.page)
         self.toast = Toast(self.page)
         self.wait = WaitWords(self)
-        viewmodel.form.recheck()
         self._connect()
         keys.bind(self)
         self._order_tabs()
@@ -106,6 +107,7 @@ class ReceptionView(QWidget):
         for each in self.sections:
             if each.key == section:
                 each.set_folded(False)
+        self.people.reveal(key)
         self._activate()
         if not self.binder.focus(key) and key.startswith("papers."):
             self.binder.focus(".".join(key.split(".")[:2]))
@@ -135,14 +137,15 @@ class ReceptionView(QWidget):
         column.setContentsMargins(theme.space(6), theme.space(2) + 1, theme.space(6), 0)
         column.setSpacing(0)
         column.addWidget(self.heading)
+        column.addWidget(self.brought)
         for section in self.sections:
             column.addWidget(section)
         column.addStretch(1)
         self.page = Scroll(self.form)
         self.page.setMinimumWidth(0)  # the fields are laid anew when it becomes narrow
         self.page.verticalScrollBar().rangeChanged.connect(self._margins)
-        self.panel = SlipPanel(self.vm)
-        self.bar = BottomBar(self.vm)
+        self.panel = SlipPanel(self.vm, self.saved)
+        self.bar = BottomBar(self.vm, self.saved)
         column.insertWidget(column.count() - 1, self._exits())
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -187,6 +190,8 @@ class ReceptionView(QWidget):
         vm.form.edited.connect(self._edited)
         vm.form.papers.modelReset.connect(self._order_tabs)
         vm.form.papers.rowsInserted.connect(self._order_tabs)
+        vm.form.related_changed.connect(self._order_tabs)
+        vm.slip_back.changed.connect(self._brought)
         vm.banner.changed.connect(self._banner_changed)
         for section in self.sections:
             section.opened.connect(lambda section=section: self._open(section.key))
@@ -198,12 +203,10 @@ class ReceptionView(QWidget):
 
     def _order_tabs(self) -> None:
         """From top to bottom, whenever rows were made."""
-        order: list[QWidget] = list(self.people.stops())
+        order = [*self.heading.stops(), *self.brought.stops(), *self.people.stops()]
         order += [self.procedure.line, self.procedure.field.edit, self.procedure.limit.edit]
-        order += [self.papers.line, self.papers.add]
-        for row in self.papers.rows:
-            order += [row.tick, *row.counts]
-        order += [*self.fee.stops(), self.panel.buttons.save, self.bar.buttons.save]
+        order += [*self.papers.stops(), *self.fee.stops()]
+        order += [self.panel.buttons.save, self.bar.buttons.save]
         for buttons in (self.panel.buttons, self.bar.buttons):
             order += [buttons.supplement, buttons.refuse]
         for before, after in pairwise(order):
@@ -247,8 +250,14 @@ class ReceptionView(QWidget):
 
     def _edited(self, _: str) -> None:
         if not self.vm.form.state.empty:
-            self.saved.hide()
+            self.saved.dismiss()
             self.toast.hide()
+
+    def _brought(self) -> None:
+        """A form 02 filled the form, or its lines were ticked."""
+        self._order_tabs()
+        if self.vm.slip_back.number:
+            self.saved.dismiss()
 
     def _sections_changed(self) -> None:
         self.heading.refresh()
@@ -321,7 +330,7 @@ class ReceptionView(QWidget):
         self.people.set_wide(wide)
         self.papers.set_wide(wide)
         self.fee.set_wide(wide)
-        self.saved.place()
+        self.heading.fit(form)
         self._fold()
 
     def _set_dense(self) -> None:
