@@ -19,6 +19,8 @@ from core.domain.timezone import VIETNAM
 from core.ports.desk import Desk
 from counter_app.bootstrap import Programme
 from counter_app.output import OK, say
+from counter_app.sync_worker import SyncWorker
+from counter_app.window_sticks import WindowSticks
 from ui import theme
 from ui.background import Background, Crash
 from ui.clerk.application import application
@@ -63,9 +65,9 @@ class Paper:
         """Whether a printer takes paper now, else a code."""
         return self._made().ready(name)
 
-    def send(self, name: str, pdf: bytes, title: str) -> str:
-        """Prints; ``done`` or a code."""
-        return self._made().send(name, pdf, title)
+    def send(self, name: str, pdf: bytes, title: str, copies: int) -> str:
+        """Prints so many copies; ``done`` or a code."""
+        return self._made().send(name, pdf, title, copies)
 
 
 class Scanner(QObject):
@@ -135,7 +137,9 @@ def translate_to(app: QCoreApplication, language: str) -> bool:
         return translator.load(str(path)) and app.installTranslator(translator)
 
 
-def make_window(programme: Programme, settings: QSettings) -> tuple[ClerkWindow, Scanner]:
+def make_window(
+    programme: Programme, settings: QSettings, *, supervising: bool = False
+) -> tuple[ClerkWindow, Scanner]:
     """The window over its threads, and the scanner's carrier; nothing is shown yet."""
 
     def desk() -> Desk:
@@ -146,7 +150,16 @@ def make_window(programme: Programme, settings: QSettings) -> tuple[ClerkWindow,
     def now() -> datetime:
         return programme.clock().astimezone(VIETNAM)
 
-    window = ClerkWindow(Background(desk), Paper(), draw, settings=settings, clock=now)
+    background = Background(desk)
+    window = ClerkWindow(
+        background,
+        Paper(),
+        draw,
+        settings=settings,
+        clock=now,
+        sticks=WindowSticks(background, programme.clock),
+        supervising=supervising,
+    )
     window.background.setParent(window)
     window.background.crashed.connect(_log)
     url = os.environ.get("COUNTER_SCANNER") or str(settings.value(SCANNER, "") or "")
@@ -155,16 +168,21 @@ def make_window(programme: Programme, settings: QSettings) -> tuple[ClerkWindow,
     scanner.state_changed.connect(window.set_scanner)
     window.usable.connect(scanner.start)
     window.closed.connect(scanner.close)
+    worker = SyncWorker(window.background, programme.clock, window)
+    worker.told.connect(window.set_line)
+    window.sync_wanted.connect(worker.wake)
+    window.usable.connect(worker.start)
+    window.closed.connect(worker.close)
     return window, scanner
 
 
-def run(programme: Programme) -> int:
-    """Shows the clerk's window until it is closed."""
+def run(programme: Programme, *, supervising: bool = False) -> int:
+    """Shows the clerk's window, or the supervisor's, until it is closed."""
     app = application("Quầy Một Cửa")
     settings = user_settings()
     translate_to(app, os.environ.get("COUNTER_LANGUAGE") or str(settings.value(LANGUAGE, "vi")))
     theme.apply(app, remembered_look(settings))
-    window, _scanner = make_window(programme, settings)
+    window, _scanner = make_window(programme, settings, supervising=supervising)
     sys.excepthook = _guard(window)
     if settings.contains("window/geometry"):
         window.show()

@@ -39,7 +39,13 @@ _RUN = {
     "backup": "integrity:backup",
     "restore": "integrity:restore",
     "export-plain": "integrity:export_plain",
+    "enrol": "sync:enrol",
+    "sync": "sync:sync",
+    "bundle out": "bundle:bundle_out",
+    "bundle in": "bundle:bundle_in",
+    "close-day": "day:close_day",
     "clerk": "clerk:clerk",
+    "supervisor": "clerk:supervisor",
     "demo": "demo:demo",
     "self-test": "self_test:self_test",
 }
@@ -59,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
     _dossier_arguments(commands)
     _plain_arguments(commands)
     _integrity_arguments(commands)
+    _sync_arguments(commands)
     return top
 
 
@@ -82,6 +89,9 @@ def _station_arguments(commands: _Sub[argparse.ArgumentParser]) -> None:
     p.add_argument("--place", metavar="NAME")
     p.add_argument("--hotline", metavar="TEXT")
     p.add_argument("--lookup-site", metavar="URL")
+    p.add_argument("--central", metavar="URL", help="máy chủ tỉnh, cùng với --enrol")
+    p.add_argument("--enrol", metavar="CODE", help="mã ghi danh của tỉnh")
+    p.add_argument("--certificates", metavar="FILE", help="chứng thư riêng của tỉnh (PEM)")
     p = commands.add_parser("open-day", help="xác nhận ngày làm việc")
     p.add_argument("--date", metavar="D")
     agency = commands.add_parser("agency", help="mã định danh cơ quan giải quyết")
@@ -108,6 +118,12 @@ def _dossier_arguments(commands: _Sub[argparse.ArgumentParser]) -> None:
     p.add_argument("--limit", type=int, default=50)
     p = commands.add_parser("show", help="một hồ sơ và lịch sử của nó")
     p.add_argument("code")
+    p = commands.add_parser("close-day", help="đóng ngày làm việc")
+    p.add_argument("--date", metavar="D", help="ngày; mặc định là ngày đang mở")
+    p.add_argument("--explain", metavar="TEXT", help="giải trình cho những chỗ không khớp")
+    p.add_argument("--sheet", metavar="FILE", help="ghi biên bản ra PDF")
+    p.add_argument("--dry-run", action="store_true", help="chỉ xem, không đóng")
+    p.add_argument("--office", action="store_true", help="đóng ngày của cả điểm, theo danh sách")
     p = commands.add_parser("act", help="sửa (amend), hủy (cancel)")
     p.add_argument("code")
     p.add_argument("action", choices=("amend", "cancel"))
@@ -135,6 +151,7 @@ def _plain_arguments(commands: _Sub[argparse.ArgumentParser]) -> None:
     p.add_argument("--dir", metavar="DIR", default="build/demo")
     p.add_argument("--no-window", action="store_true", help="không mở cửa sổ sau khi dựng xong")
     commands.add_parser("clerk", help="cửa sổ của cán bộ tiếp nhận")
+    commands.add_parser("supervisor", help="cửa sổ của người phụ trách")
     commands.add_parser("self-test", help="tự kiểm tra bản cài đặt")
 
 
@@ -151,6 +168,23 @@ def _integrity_arguments(commands: _Sub[argparse.ArgumentParser]) -> None:
     p = commands.add_parser("export-plain", help="xuất mọi sự kiện, không mã hóa")
     p.add_argument("--recovery-key", required=True, metavar="K")
     p.add_argument("--out", metavar="FILE")
+
+
+def _sync_arguments(commands: _Sub[argparse.ArgumentParser]) -> None:
+    p = commands.add_parser("enrol", help="ghi danh với máy chủ tỉnh")
+    p.add_argument("code", nargs="?", metavar="CODE")
+    p.add_argument("--central", metavar="URL")
+    p.add_argument("--file", metavar="FILE", help="tệp ghi danh của tỉnh, khi chưa có mạng")
+    p.add_argument("--new-central", action="store_true", help="máy chủ tỉnh đã thay khóa")
+    p.add_argument("--certificates", metavar="FILE", help="chứng thư riêng của tỉnh (PEM)")
+    p = commands.add_parser("sync", help="đồng bộ với tỉnh")
+    p.add_argument("--watch", action="store_true", help="đồng bộ liên tục đến khi dừng lệnh")
+    p.add_argument("--certificates", metavar="FILE", help="chứng thư riêng của tỉnh (PEM)")
+    bundle = commands.add_parser("bundle", help="trao đổi với tỉnh bằng USB")
+    inner = bundle.add_subparsers(dest="sub", required=True)
+    for name, words in (("out", "ghi tệp gửi tỉnh"), ("in", "nạp tệp trả lời của tỉnh")):
+        p = inner.add_parser(name, help=words)
+        p.add_argument("file", metavar="FILE")
 
 
 def main(

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from core.domain import business_day
 from core.domain.account import Right, Role
 from core.domain.deadlines import Due
 from core.domain.dossier import Dossier, State
 from core.domain.errors import FieldError, Refused
-from core.domain.events import Event
+from core.domain.events import Event, SupplementAsked
+from core.domain.numbering import is_provisional
 from core.domain.procedure import Procedure
 from core.domain.timezone import VIETNAM
-from core.ports.desk import DayState, Logged, Person, PrintJob, Row, Status
+from core.ports.desk import DayState, Filter, Logged, Person, PrintJob, Row, Status
+from core.ports.exchange import Exchange
 from core.ports.storage import StationFacts
 from core.services.change_dossier import amend_dossier, cancel_dossier
-from core.services.context import Context
+from core.services.context import Actor, Context, placed
 from core.services.dossier_input import read_dossier
+from core.services.intake import take_in
 from core.services.receipts import record_printed
-from core.services.receive_dossier import deadline, receive_dossier
+from core.services.receive_dossier import deadline
 from core.services.station import open_day
 from counter_app import paper
 from counter_app.bootstrap import Programme, new_id
-from counter_app.session import sign_in
-from db import journal, queries
+from counter_app.session import sign_in, still_allowed
+from counter_app.supervision import StationSupervision
+from db import central_queries, queries, site_dossiers, unsent
 from db.connection import immediate
 from db.store import Store, open_store
 from ui import messages
+
+#: the stream of whose beginning a person was told
+_TOLD = "restart_told"
 
 
 class StationDesk:
@@ -37,8 +43,10 @@ class StationDesk:
     def __init__(self, programme: Programme) -> None:
         self._programme = programme
         self._store: Store = open_store(programme.data, programme.clock(), new_id, programme.probe)
-        self.notice = self._store.found
+        self._actor: Actor | None = None
         self._context: Context | None = None
+        self._rules = (0, 0)
+        self.supervision = StationSupervision(programme, self._store, self._signed_in)
 
     # --- who works here ---------------------------------------------------------------
 
@@ -49,7 +57,7 @@ class StationDesk:
         found = []
         for login in queries.logins(self._store.conn):
             account = queries.account(self._store.conn, login)
-            if account is not None:
+            if account is not None and account[1] in set(Role):
                 found.append(Person(login, account[0], Role(account[1])))
         return found
 
@@ -57,16 +65,22 @@ class StationDesk:
         if not login or not password:  # nobody enters a window as the operating system's user
             raise Refused(FieldError("password_wrong", "user"))
         actor = sign_in(self._store, login, password)
-        self._context = self._programme.context(actor)
+        self._actor = actor
         account = queries.account(self._store.conn, login)
         return Person(login, account[0] if account else login, actor.role)
 
     def sign_out(self) -> None:
-        self._context = None
+        self._actor = None
 
     def _signed_in(self) -> Context:
-        if self._context is None:
+        """Who acts, by the rules and the account of the moment: a sync may have brought others."""
+        if self._actor is None:
             raise Refused(FieldError("sign_in_needed", "user"))
+        self._actor = still_allowed(self._store, self._actor)
+        mark = central_queries.rules_mark(self._store.conn)
+        if self._context is None or self._context.actor != self._actor or mark != self._rules:
+            self._context = self._programme.context(self._actor, store=self._store)
+            self._rules = mark
         return self._context
 
     def _reading(self) -> None:
@@ -75,15 +89,10 @@ class StationDesk:
     # --- the day ----------------------------------------------------------------------
 
     def day(self) -> DayState:
-        clock = self._programme.clock()
-        last = queries.last_day(self._store.conn)
-        now = business_day.moment(
-            clock,
-            newest=journal.newest(self._store.conn),
-            last_day=last,
-            built=self._programme.system().built,
-        )
-        return DayState(now.day, last, now.doubtful, not now.opens)
+        context = self._signed_in() if self._actor else self._programme.system()
+        act = self._store.new_act()  # read from only
+        now = placed(act, context)
+        return DayState(now.day, act.last_day(), now.doubtful, not now.opens, now.late)
 
     def open_day(self, day: date) -> date:
         return open_day(day, self._store, self._signed_in())
@@ -108,7 +117,7 @@ class StationDesk:
     def receive(self, source: dict[str, Any]) -> Logged:
         context = self._signed_in()
         today = self._programme.clock().astimezone(VIETNAM).date()
-        done = receive_dossier(read_dossier(source, today), self._store, context)
+        done = take_in(read_dossier(source, today), self._store, context)
         self._store.tidy()
         return Logged(
             uid=done.uid,
@@ -119,6 +128,8 @@ class StationDesk:
             job=done.job,
             returned=done.returned_at_once,
             warnings=tuple((w.code, w.field, messages.refusal(w)) for w in done.warnings),
+            state=done.state.key,
+            form=done.form,
         )
 
     def amend(self, number: str, source: dict[str, Any]) -> Dossier:
@@ -129,12 +140,12 @@ class StationDesk:
 
     # --- reading ----------------------------------------------------------------------
 
-    def find(self, text: str, state: str, limit: int, before: str) -> Sequence[Row]:
+    def find(self, text: str, wanted: Filter, limit: int, before: str) -> Sequence[Row]:
         self._reading()
         rows = queries.page(
             self._store.conn,
             text,
-            State[state.upper()].value if state else None,
+            wanted,
             limit,
             queries.dossier_id(self._store.conn, before) if before else None,
         )
@@ -142,7 +153,7 @@ class StationDesk:
             Row(
                 uid=row[0],
                 number=row[1],
-                provisional=not row[2],
+                provisional=is_provisional(row[1]),
                 owner=row[3],
                 procedure_code=row[4],
                 procedure_name=row[5],
@@ -173,17 +184,23 @@ class StationDesk:
             raise Refused(FieldError("dossier_unknown", "code", {"code": uid[:60]}))
         return dossier
 
-    def receipt(self, uid: str) -> bytes:
+    def form(self, name: str, uid: str) -> bytes:
         now = self._programme.clock()
-        return paper.render(self._known(uid), self._store, self._signed_in(), now)
+        return paper.render(name, self._known(uid), self._store, self._signed_in(), now)
+
+    def supplement(self, uid: str) -> SupplementAsked | None:
+        asked = queries.supplement(self._store.conn, self._known(uid).id)
+        return asked.body if asked else None
 
     def print_jobs(self) -> Sequence[PrintJob]:
         return [PrintJob(*row) for row in queries.print_jobs(self._store.conn)]
 
-    def reprint(self, uid: str) -> int:
+    def reprint(self, uid: str, form: str = "receipt") -> int:
         dossier = self._known(uid)
+        paper.check_issued(form, dossier, self._store)
         with self._store.act() as act:
-            return act.queue_print("receipt", dossier.id, reprint=dossier.printed_at is not None)
+            again = act.form_printed(form, dossier.id) is not None
+            return act.queue_print(form, dossier.id, reprint=again)
 
     def printed(self, job: int) -> None:
         found = next((j for j in self.print_jobs() if j.id == job), None)
@@ -216,24 +233,39 @@ class StationDesk:
 
     def status(self) -> Status:
         conn = self._store.conn
-        seq, _ = journal.head(conn, self._store.station().stream)
-        row = conn.execute("SELECT received_at FROM dossier ORDER BY id LIMIT 1").fetchone()
-        (unsent,) = conn.execute("SELECT count(*) FROM dossier").fetchone()
+        exchange = self._programme.exchange(self._store)
+        counts, joined = exchange.counts(), exchange.joined()
+        stream = self._store.station().stream
         return Status(
-            events=seq,
-            unsent=int(unsent),
-            oldest_unsent=datetime.fromisoformat(row[0]) if row else None,
+            events=counts.here,
+            unsent=counts.dossiers_unsent,
+            oldest_unsent=unsent.oldest(conn),
             prints_waiting=queries.waiting_prints(conn),
-            numbers_left=self._numbers_left(),
+            numbers_left=queries.numbers_left(conn, stream, self.day().proposed),
+            at_central=counts.at_central,
+            backed_up=counts.backed_up,
+            last_contact=counts.last_contact,
+            central_configured=joined is not None,
+            province=joined.province if joined else "",
+            loose_ends=counts.loose_ends,
         )
 
-    def _numbers_left(self) -> int | None:
-        facts = self._store.station()
-        block = queries.block(self._store.conn, facts.stream)
-        if block is None:
-            return None
-        used = queries.day_counter(self._store.conn, facts.stream, self.day().proposed).official
-        return max(0, block.last - max(used, block.first - 1))
+    # --- the province -----------------------------------------------------------------
+
+    def restart(self) -> str:
+        stream, reason = queries.stream_begun(self._store.conn)
+        told = self._programme.exchange(self._store).kept(_TOLD)
+        return "" if told == stream else reason
+
+    def lost(self, limit: int) -> tuple[int, Sequence[str]]:
+        return site_dossiers.of_station(self._store.conn, self._store.station().station, limit)
+
+    def restart_told(self) -> None:
+        stream, _ = queries.stream_begun(self._store.conn)
+        self._programme.exchange(self._store).keep(_TOLD, stream)
+
+    def exchange(self, between: Callable[[float], None]) -> Exchange:
+        return self._programme.exchange(self._store, between)
 
     def close(self) -> None:
         self._store.close()

@@ -35,7 +35,8 @@ def sign_in(store: Store, user: str | None, password: str | None) -> Actor:
     """The actor of this run.
 
     Raises:
-        Refused: ``password_needed``, ``password_wrong``, ``locked_out``.
+        Refused: ``password_needed``, ``password_wrong``, ``locked_out``,
+            ``account_closed``, ``role_unknown`` for one of a newer program's.
     """
     if not user and password:
         logins = queries.logins(store.conn)
@@ -50,7 +51,24 @@ def sign_in(store: Store, user: str | None, password: str | None) -> Actor:
         _count_failure(store, user)
         raise Refused(FieldError("password_wrong", "user"))
     _forget_failures(store, user)
-    return Actor(user, Role(account[1]))
+    return still_allowed(store, Actor(user, Role.CLERK))  # told only who knows the password
+
+
+def still_allowed(store: Store, actor: Actor) -> Actor:
+    """Somebody who is signed in, in the role that the account has now.
+
+    Raises:
+        Refused: ``account_closed``, ``role_unknown``.
+    """
+    account = queries.account(store.conn, actor.login)
+    if account is None or not account[3]:
+        raise Refused(FieldError("account_closed", "user", {"user": actor.login[:40]}))
+    role = account[1]
+    if role == actor.role.value:
+        return actor
+    if role not in set(Role):
+        raise Refused(FieldError("role_unknown", "user", {"role": role[:40]}))
+    return Actor(actor.login, Role(role))
 
 
 def _os_user() -> str:

@@ -1,4 +1,4 @@
-"""``clerk``: the clerk's window."""
+"""``clerk`` and ``supervisor``: the windows of people who work here."""
 
 from __future__ import annotations
 
@@ -12,3 +12,10 @@ def clerk(programme: Programme, args: argparse.Namespace) -> int:
     from counter_app.clerk import run  # Qt is not needed by any other command
 
     return run(programme)
+
+
+def supervisor(programme: Programme, args: argparse.Namespace) -> int:
+    """Opens the supervisor's rooms; the counter is one step away."""
+    from counter_app.clerk import run  # Qt is not needed by any other command
+
+    return run(programme, supervising=True)

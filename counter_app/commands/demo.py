@@ -26,7 +26,8 @@ from core.domain.text import clean
 from core.domain.timezone import VIETNAM
 from counter_app import VERSION
 from counter_app.bootstrap import Programme
-from counter_app.commands import demo_window, dossiers, integrity, station
+from counter_app.commands import demo_central, demo_window, dossiers, integrity, station, sync
+from counter_app.commands.demo_summary import markdown
 from counter_app.output import ENVIRONMENT, OK, iso, say, write
 from db.files import file_faults, write_atomically
 
@@ -35,7 +36,16 @@ SITE_NAME = "Trung tâm Phục vụ hành chính công phường Cửa Ông"
 #: tells a folder of ours from any other
 MARKER = ".quay-mot-cua-demo"
 #: what a demo leaves in its folder; only these are ever removed
-OURS = ("data", "data.key", "data.mark", "receipts", "backup.qmc", "recovery.txt", "window")
+OURS = (
+    "data",
+    "data.key",
+    "data.mark",
+    "receipts",
+    "backup.qmc",
+    "recovery.txt",
+    "window",
+    "central",
+)
 WRITTEN = ("summary.json", "summary.md")
 
 Command = Callable[[Programme, argparse.Namespace], int]
@@ -130,6 +140,9 @@ def practice_ward(folder: Path, programme: Programme) -> Stage:
         place=None,
         hotline="",
         lookup_site="",
+        central=None,
+        enrol=None,
+        certificates=None,
     )
     return stage
 
@@ -140,19 +153,31 @@ def demo(programme: Programme, args: argparse.Namespace) -> int:
     started = time.monotonic()
     say(f"Dựng phường tập huấn trong {folder} …")
     _prepare(folder)
-    try:
-        stage = practice_ward(folder, programme)
-        result = _play(folder, stage)
-    except Failed as wrong:
-        say(f"Bản trình diễn dừng lại: {wrong}")
-        say("Xem lại ổ đĩa và quyền ghi, chạy self-test, rồi chạy lại demo.")
-        write({"ok": False, "dir": str(folder), "failed": str(wrong)})
-        return ENVIRONMENT
+    with contextlib.ExitStack() as leave:
+        try:
+            stage = practice_ward(folder, programme)
+            result = _play(folder, stage)
+            result["central"] = central = _send(folder, stage, leave, result)
+        except Failed as wrong:
+            say(f"Bản trình diễn dừng lại: {wrong}")
+            say("Xem lại ổ đĩa và quyền ghi, chạy self-test, rồi chạy lại demo.")
+            write({"ok": False, "dir": str(folder), "failed": str(wrong)})
+            return ENVIRONMENT
+        if "skipped" not in central:
+            result["checks"]["looked_up"] = central["ok"]
+            result["ok"] = all(result["checks"].values())
+        return _finish(folder, stage, result, started, args)
+
+
+def _finish(
+    folder: Path, stage: Stage, result: dict[str, Any], started: float, args: argparse.Namespace
+) -> int:
+    """Writes the summaries and, where there is a screen, opens the window."""
     result["seconds"] = round(time.monotonic() - started, 2)
     with file_faults():
         text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
         write_atomically(folder / "summary.json", text.encode(), mode=0o644)
-        shown = _markdown(result)
+        shown = markdown(result)
         write_atomically(folder / "summary.md", shown.encode(), mode=0o644)
     _tell(result, folder)
     write({name: value for name, value in result.items() if name != "dossiers"})
@@ -163,6 +188,42 @@ def demo(programme: Programme, args: argparse.Namespace) -> int:
         )
         return demo_window.open_window(stage.programme)
     return OK if result["ok"] else ENVIRONMENT
+
+
+def _send(
+    folder: Path, stage: Stage, leave: contextlib.ExitStack, result: dict[str, Any]
+) -> dict[str, Any]:
+    """Joins a real central, syncs, and looks the window's dossier up on its status page.
+
+    Raises:
+        Failed: a step did not do what it should.
+    """
+    say("Máy chủ của tỉnh (tập huấn): ghi danh, đồng bộ, tra cứu …")
+    try:
+        central = leave.enter_context(demo_central.running())
+    except demo_central.NoCentral as why:
+        say(f"Bỏ qua phần máy chủ: {why}. Hồ sơ vẫn ở máy trạm.")
+        return {"skipped": str(why)}
+    code = central.code(SITE, 3)
+    stage.one(sync.enrol, code=code, central=central.url, file=None, certificates=None)
+    sent = stage.one(sync.sync, watch=False, certificates=None)
+    number = result["window"]["dossier_code"]
+    shown = stage.one(dossiers.show, code=number)
+    status, page = central.looked_up(number, shown["lookup_code"])
+    for _ in range(100):  # the tables follow the journal a moment later
+        if status == 200:
+            break
+        time.sleep(0.1)
+        status, page = central.looked_up(number, shown["lookup_code"])
+    return {
+        "ok": status == 200 and number in page,
+        "url": central.url,
+        "pushed": sent["pushed"],
+        "at_central": sent["at_central"],
+        "here": sent["here"],
+        "looked_up": number,
+        **demo_central.keep_page(page, folder / "central"),
+    }
 
 
 def _prepare(folder: Path) -> None:
@@ -333,51 +394,3 @@ def _counts(logged: list[dict[str, Any]], verified: dict[str, Any]) -> dict[str,
         "receipts": sum(each["receipt"] is not None for each in logged),
         "events": sum(stream["events"] for stream in verified["streams"]),
     }
-
-
-def _markdown(result: dict[str, Any]) -> str:
-    """The summary for people, in Vietnamese."""
-    figures, amend = result["counts"], result["amend"]
-    search, cancel = result["search"], result["cancel"]
-    first = search["first"]
-    found = f", đầu tiên là {first['owner']} ({first['dossier_code']})" if first else ""
-    verdict = "toàn vẹn" if result["verify"]["ok"] else "CÓ SAI LỆCH"
-    lines = [
-        "# Phường tập huấn",
-        "",
-        "Mọi người trong dữ liệu này đều là giả định. Giấy in ra mang dấu “BẢN TẬP”.",
-        "",
-        f"- Kết quả: **{'đạt' if result['ok'] else 'CHƯA ĐẠT'}**, {result['seconds']:.1f} giây,"
-        f" bản {result['program']}, lúc {result['made_at']}",
-        f"- Tiếp nhận: {figures['dossiers']} hồ sơ; {figures['official']} mã chính thức,"
-        f" {figures['provisional']} số tạm (chưa biết mã định danh cơ quan giải quyết);"
-        f" {figures['with_due_date']} có ngày hẹn trả",
-        f"- Giấy hẹn: {figures['receipts']} tệp trong `receipts/`, mỗi tệp hai liên",
-        f"- Tìm “{search['typed']}”: {search['hits']} hồ sơ{found}",
-        f"- Sửa {amend['dossier_code']}: điện thoại thành {amend['phone_stored']};"
-        f" bản in lại `{amend['reprint']}`",
-        f"- Hủy {cancel['dossier_code']}: {cancel['reason']}",
-        f"- Sao lưu: `{result['backup']['file']}`, {result['backup']['bytes']} byte;"
-        " khóa khôi phục trong `recovery.txt`",
-        f"- Kiểm tra toàn vẹn: {verdict}, {figures['events']} sự kiện",
-        "",
-        "Làm tiếp: `counter-app --data data find …`, chạy ngay trong thư mục này.",
-        "",
-        "| Dòng | Số | Chủ hồ sơ | Thủ tục | Hẹn trả | Giấy hẹn |",
-        "|---:|---|---|---|---|---|",
-    ]
-    lines += [_table_row(each) for each in result["dossiers"]]
-    for each in result["due_differs_from_file"]:
-        due = (each["due_at"] or "không có")[:10]
-        lines += ["", f"Dòng {each['line']}: tệp mẫu ghi {each['due_in_file']}, chương trình hẹn"]
-        lines[-1] += f" {due}. Hạn tính theo ngày rơi vào ngày nghỉ thì dời sang ngày làm việc"
-        lines[-1] += " kế tiếp (BLDS 2015 Đ148.5)."
-    return "\n".join(lines) + "\n"
-
-
-def _table_row(each: dict[str, Any]) -> str:
-    number = each["dossier_code"] + (" (tạm)" if each["provisional"] else "")
-    due = (each["due_at"] or "chưa công bố")[:16].replace("T", " ")
-    owner = each["owner"].replace("|", "\\|").replace("<", "&lt;")
-    receipt = f"[PDF]({each['receipt']})" if each["receipt"] else "–"
-    return f"| {each['line']} | {number} | {owner} | {each['procedure_code']} | {due} | {receipt} |"

@@ -154,7 +154,9 @@ class _Scene:
     def _receipt(self, uid: str, code: str) -> str:
         found: list[bytes] = []
         failed: list[Exception] = []
-        self._window.background.submit(lambda desk: desk.receipt(uid), found.append, failed.append)
+        self._window.background.submit(
+            lambda desk: desk.form("receipt", uid), found.append, failed.append
+        )
         _until(lambda: bool(found or failed), "giấy hẹn")
         if failed:
             raise Stuck(f"giấy hẹn: {failed[0]}")

@@ -19,7 +19,8 @@ from core.domain.timezone import VIETNAM
 from core.services.change_dossier import amend_dossier, cancel_dossier
 from core.services.context import Context
 from core.services.dossier_input import read_dossier
-from core.services.receive_dossier import Received, receive_dossier
+from core.services.intake import take_in
+from core.services.receive_dossier import Received
 from counter_app import jsonl, paper
 from counter_app.bootstrap import Programme
 from counter_app.output import ENVIRONMENT, OK, REFUSED, iso, say, told, told_fault, write
@@ -101,7 +102,7 @@ def _receive_line(
         if at == FROM_RECORD:
             context = _at_record(context, item)
         today = _today(store, context)
-        received = receive_dossier(read_dossier(item, today), store, context)
+        received = take_in(read_dossier(item, today), store, context)
     except Refused as wrong:
         write({"ok": False, "line": number, "errors": told(wrong.errors)})
         return REFUSED
@@ -142,7 +143,7 @@ def _print(
     if received.job is None:
         return (str(target) if received.repeated and target.exists() else None), []
     try:
-        paper.print_to_file(received.uid, target, store, context)
+        paper.print_to_file(received.form, received.uid, target, store, context)
     except Refused as wrong:
         return None, [FieldError("receipt_not_printed", "receipt"), *wrong.errors]
     except EnvironmentFault as found:
@@ -159,6 +160,7 @@ def _result(
         "line": number,
         "id": received.uid,
         "dossier_code": received.number,
+        "state": received.state.key,
         "provisional": received.provisional,
         "due_at": iso(received.due_at),
         "received_at": iso(received.received_at),
@@ -172,6 +174,8 @@ def _result(
         result["repeated"] = True
     if received.returned_at_once:
         result["returned"] = True
+    if received.form != "receipt":
+        result["form"] = received.form
     warnings = told([*received.warnings, *trouble])
     if warnings:
         result["warnings"] = warnings
@@ -228,6 +232,7 @@ def described(dossier: Dossier, store: Store) -> dict[str, Any]:
         "dossier_code": dossier.number,
         "official_code": dossier.official_code or None,
         "provisional_number": dossier.provisional_number or None,
+        "slip_number": dossier.slip_number or None,
         "state": dossier.state.key,
         "state_code": dossier.state.value,
         "day": iso(dossier.day),
@@ -300,6 +305,6 @@ def form(programme: Programme, args: argparse.Namespace) -> int:
         dossier = _known(store, args.code)
         if not Path(args.out).absolute().parent.is_dir():
             raise Refused(FieldError("folder_missing", "out", {"path": args.out}))
-        paper.print_to_file(dossier.uid, Path(args.out), store, context)
+        paper.print_to_file(args.name, dossier.uid, Path(args.out), store, context)
         write({"ok": True, "dossier_code": dossier.number, "file": args.out})
     return OK

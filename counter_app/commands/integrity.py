@@ -13,8 +13,7 @@ from core.domain.errors import EnvironmentFault, FieldError, Refused
 from counter_app import VERSION
 from counter_app.bootstrap import Programme, new_id
 from counter_app.output import ENVIRONMENT, OK, say, write
-from db import backup as packing
-from db import verify as checking
+from db import backup as packing, verify as checking
 from db.files import file_faults
 from db.keys import KEYS_NAME, unlock_with_recovery
 from db.store import SCHEMA, default_mark, open_with_key

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from core.data import load_calendar, load_rule_packs
+from core.domain.catalogue_file import MAX_FILE, read_catalogue
 from core.domain.citizen_card import read_card
 from core.domain.deadlines import Limit, due, parse_limit
 from core.domain.errors import FieldError, Refused
 from core.domain.procedure import base_code
-from core.domain.rule_pack import pack_for
-from core.services.import_catalogue import MAX_FILE, import_catalogue, read_catalogue
-from counter_app.bootstrap import Programme
+from core.domain.rule_pack import RulePack, pack_for
+from core.domain.working_calendar import WorkingCalendar
+from core.services.import_catalogue import import_catalogue
+from counter_app.bootstrap import Programme, rules_of
 from counter_app.commands.dossiers import parse_instant
 from counter_app.output import OK, iso, told, write
 from db import queries
@@ -25,8 +27,9 @@ def due_command(programme: Programme, args: argparse.Namespace) -> int:
     """When a result is due and how that was counted."""
     received = parse_instant(args.received, "received")
     limit = _limit(programme, args)
-    pack = pack_for(received.date(), load_rule_packs())
-    found = due(received, limit, load_calendar(), pack.office_hours, cut_off=pack.same_day_cut_off)
+    packs, calendar = _rules(programme)
+    pack = pack_for(received.date(), packs)
+    found = due(received, limit, calendar, pack.office_hours, cut_off=pack.same_day_cut_off)
     result: dict[str, Any] = {
         "ok": True,
         "received_at": iso(found.received_at),
@@ -48,6 +51,14 @@ def due_command(programme: Programme, args: argparse.Namespace) -> int:
         result["warnings"] = told(found.warnings)
     write(result)
     return OK
+
+
+def _rules(programme: Programme) -> tuple[tuple[RulePack, ...], WorkingCalendar]:
+    """The folder's rules, those that the program carries when there is no folder."""
+    if not (programme.data / "folder.json").exists():
+        return load_rule_packs(), load_calendar()
+    with programme.store() as store:
+        return rules_of(store)
 
 
 def _limit(programme: Programme, args: argparse.Namespace) -> Limit:

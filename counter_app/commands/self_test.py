@@ -25,8 +25,8 @@ from urllib.parse import urlencode
 import msgspec
 
 from core.data import load_calendar_years, load_rule_packs
+from core.domain.catalogue_file import read_catalogue
 from core.domain.citizen_card import read_card
-from core.services.import_catalogue import read_catalogue
 from counter_app import VERSION, paper
 from counter_app.bootstrap import Programme, new_id
 from counter_app.commands import demo, dossiers, integrity
@@ -40,6 +40,12 @@ LETTERS = (
     "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
 )
 CARD = "022194000001||Nguyễn Thị Huyền Diệu|01021994|Nữ|Khu Giả Định 1, Quảng Ninh|15082021"
+#: how a dossier leaves reception with each form
+EXITS: dict[str, dict[str, Any]] = {
+    "receipt": {},
+    "supplement": {"supplement": {"reason": "Thiếu giấy tờ", "wanted": ["Bản sao giấy tờ"]}},
+    "refusal": {"refusal": {"reason": "Không thuộc thẩm quyền", "returned": ["Tờ khai"]}},
+}
 REINSTALL = "Cài lại chương trình: tệp đi kèm bị thiếu hoặc hỏng."
 #: what a shared library that cannot be opened is called in an import error
 _LIBRARY = re.compile(r"(lib[\w.+-]+\.so[.\d]*|[\w.+-]+\.dll)", re.IGNORECASE)
@@ -111,11 +117,11 @@ def _checks(folder: Path, programme: Programme) -> list[Check]:
         Check("password", passwords, REINSTALL),
         Check("database", lambda: database(folder / "empty"), disk),
         Check("dossier", ward.dossier, disk),
-        Check("verify", ward.verify, disk),
         *(
             Check(f"form_{name}", lambda name=name: ward.form(name), REINSTALL)  # type: ignore[misc]
             for name in paper.FORMS
         ),
+        Check("verify", ward.verify, disk),
         Check("scanner", scanner, REINSTALL),
         Check(
             "window",
@@ -230,23 +236,29 @@ class _Ward:
         self._folder = folder
         self._programme = programme
         self._stage: demo.Stage | None = None
-        self._code = ""
+        self._first: dict[str, Any] = {}
+        self._codes: dict[str, str] = {}
 
     def dossier(self) -> str:
         """A dossier goes in through the code of ``receive`` and is found again."""
         self._folder.mkdir()
-        stage = demo.practice_ward(self._folder, self._programme)
+        self._stage = demo.practice_ward(self._folder, self._programme)
         with demo.sample() as source:
-            first = source.read_bytes().splitlines()[0]
-        line = self._folder / "one.jsonl"
-        line.write_bytes(first + b"\n")
-        done = stage.one(dossiers.receive, file=str(line), receipts=None, at="record")
-        self._stage, self._code = stage, done["dossier_code"]
-        owner = msgspec.json.decode(first)["applicant"]["name"]
-        hits = stage.run(dossiers.find, text=owner, limit=5)
-        if [hit["dossier_code"] for hit in hits] != [self._code]:
-            raise Wrong(f"hồ sơ {self._code} đã lưu nhưng tìm không ra")
-        return f"{self._code}, hẹn {done['due_at']}"
+            self._first = msgspec.json.decode(source.read_bytes().splitlines()[0])
+        done = self._received("receipt")
+        code = done["dossier_code"]
+        hits = self._stage.run(dossiers.find, text=self._first["applicant"]["name"], limit=5)
+        if [hit["dossier_code"] for hit in hits] != [code]:
+            raise Wrong(f"hồ sơ {code} đã lưu nhưng tìm không ra")
+        return f"{code}, hẹn {done['due_at']}"
+
+    def _received(self, form: str) -> dict[str, Any]:
+        """A dossier that leaves with this form; what ``receive`` says of it."""
+        line = self._folder / f"{form}.jsonl"
+        line.write_bytes(msgspec.json.encode({**self._first, **EXITS[form]}) + b"\n")
+        done = self._ready().one(dossiers.receive, file=str(line), receipts=None, at="record")
+        self._codes[form] = done["dossier_code"]
+        return done
 
     def _ready(self) -> demo.Stage:
         if self._stage is None:
@@ -259,13 +271,14 @@ class _Ward:
         return f"{sum(stream['events'] for stream in found['streams'])} sự kiện, toàn vẹn"
 
     def form(self, name: str) -> str:
-        """A form of that dossier is rendered and carries its code."""
-        target = self._folder / f"{name}.pdf"
-        self._ready().one(dossiers.form, name=name, code=self._code, out=str(target))
+        """A form is rendered from a dossier that has it and carries its number."""
+        stage, target = self._ready(), self._folder / f"{name}.pdf"
+        code = self._codes.get(name) or self._received(name)["dossier_code"]
+        stage.one(dossiers.form, name=name, code=code, out=str(target))
         data = target.read_bytes()
-        if not data.startswith(b"%PDF-") or f"({self._code})".encode() not in data:
-            raise Wrong(f"mẫu {name} không phải PDF của {self._code}")
-        return f"{len(data)} byte, mang mã {self._code}"
+        if not data.startswith(b"%PDF-") or f"({code})".encode() not in data:
+            raise Wrong(f"mẫu {name} không phải PDF của {code}")
+        return f"{len(data)} byte, mang mã {code}"
 
 
 def scanner() -> str:

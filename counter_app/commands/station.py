@@ -20,7 +20,7 @@ from core.domain.text import clean
 from core.services import station as use
 from core.services.import_catalogue import import_catalogue
 from counter_app.bootstrap import Programme, new_id
-from counter_app.output import OK, say, write
+from counter_app.output import OK, REFUSED, say, told, write
 from counter_app.session import hash_password
 from db import queries
 from db.files import file_faults
@@ -32,9 +32,10 @@ from db.store import (
     Store,
     create_store,
     default_mark,
-    spent,
     write_folder_file,
 )
+from db.streams import spent
+from ui import messages
 
 _LOGIN = re.compile(r"[A-Za-z0-9._-]{1,40}")
 _SITE = re.compile(r"[A-Za-z0-9._-]{1,40}")
@@ -53,6 +54,7 @@ def setup(programme: Programme, args: argparse.Namespace) -> int:
     """Creates the folder, its keys, the first account and the catalogue."""
     password = _password(programme, args)
     facts, block = _checked(programme, args)
+    province = _province(args)
     data = programme.data.absolute()
     if (data / DATABASE).exists() and not (data / FOLDER).exists():
         raise Refused(FieldError("setup_unfinished", "data", {"path": str(data)}))
@@ -84,8 +86,42 @@ def setup(programme: Programme, args: argparse.Namespace) -> int:
                 with contextlib.suppress(OSError):
                     each.unlink()
         raise
-    _tell(args, keys, data, mark_path, facts, block, before)
-    return OK
+    result = _told(args, keys, data, mark_path, facts, block, before)
+    try:  # whatever becomes of it: the recovery key is shown this once
+        return _join(programme, province, result) if province else OK
+    finally:
+        write(result)
+
+
+def _province(args: argparse.Namespace) -> tuple[str, str, bytes | None] | None:
+    """Where to enrol at once: address, code, certificates; looked at before anything is made."""
+    if not args.central and not args.enrol:
+        return None
+    if not args.central or not args.enrol:
+        raise Refused(FieldError("enrol_incomplete", "central"))
+    from counter_app.line import checked_code, checked_url, read_certificates
+
+    pem = read_certificates(args.certificates) if args.certificates else None
+    return checked_url(args.central), checked_code(args.enrol), pem
+
+
+def _join(
+    programme: Programme, province: tuple[str, str, bytes | None], result: dict[str, object]
+) -> int:
+    """Enrols the new folder; it stays as it is when that fails, and ``enrol`` goes on."""
+    from counter_app.commands.sync import over_line
+
+    with programme.store() as store:
+        try:
+            joined, status = over_line(programme.exchange(store), *province)
+        except Refused as wrong:
+            joined, status = {"ok": False, "errors": told(wrong.errors)}, REFUSED
+            for error in wrong.errors:
+                say(messages.refusal(error))
+    result["joined"] = joined
+    if status != OK:
+        say("Thư mục đã tạo xong và dùng được. Ghi danh lại bằng lệnh: enrol MÃ --central ĐỊA-CHỈ.")
+    return status
 
 
 def _password(programme: Programme, args: argparse.Namespace) -> str:
@@ -172,7 +208,7 @@ def _first_acts(
     store.sign()
 
 
-def _tell(
+def _told(
     args: argparse.Namespace,
     keys: CreatedKeys,
     data: Path,
@@ -180,7 +216,7 @@ def _tell(
     facts: ev.StationSetUp,
     block: tuple[int, int] | None,
     before: Mark | None,
-) -> None:
+) -> dict[str, object]:
     result: dict[str, object] = {
         "ok": True,
         "data": str(data),
@@ -204,8 +240,8 @@ def _tell(
         say(f"Khóa khôi phục đã ghi vào {args.recovery_out}. In ra, cất nơi khác máy này.")
     else:
         result["recovery_key"] = keys.recovery_key
-        say("Ghi lại khóa khôi phục bên trên; nó không hiện lại lần nào nữa.")
-    write(result)
+        say("Ghi lại khóa khôi phục trong kết quả; nó không hiện lại lần nào nữa.")
+    return result
 
 
 def write_recovery(path: Path, key: str, facts: ev.StationSetUp) -> None:
