@@ -78,7 +78,7 @@ def build(
         done = 0
         while batch := list(islice(source, BATCH)):
             with immediate(conn):
-                act = StationAct(conn, new_id, store.signing_key())
+                act = StationAct(conn, new_id, store.signing_key)
                 for body, at in batch:
                     opened = isinstance(body, ev.DayOpened)
                     act.append(
@@ -154,7 +154,7 @@ def _received(
         station=station.station,
         stream=station.stream,
         agency_id=station.agency_id,
-        block=BLOCK,
+        ranges=(BLOCK,),
         counter=Counter(official=given),
     )
     owner = people.person()

@@ -27,6 +27,7 @@ from db.store import Store, open_store
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / "build" / "bench"
+PASSWORD = "benchmark only"  # noqa: S105 - nobody's
 #: what decides the bytes of a built database; a change builds it anew
 _SOURCES = (
     "benchmarks/bulk.py", "benchmarks/people.py", "benchmarks/folders.py", "db/migrations.py",
@@ -53,16 +54,16 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def set_up(data: Path) -> None:
+def set_up(data: Path, station: int = 1) -> None:
     """A new folder by the real command, its key in a file beside it."""
     os.environ["COUNTER_KEYRING"] = "off"
     day = datetime(BUILT.year, BUILT.month, BUILT.day, 7, 0, tzinfo=VIETNAM)
     written = io.BytesIO()
     out = io.TextIOWrapper(written)
-    os.environ["COUNTER_PASSWORD"] = "benchmark only"  # noqa: S105 - nobody's
+    os.environ["COUNTER_PASSWORD"] = PASSWORD
     arguments = [
         "--data", str(data), "setup", "--site", "H49.215", "--site-name",
-        "Trung tâm Phục vụ hành chính công phường Cửa Ông", "--station", "1",
+        "Trung tâm Phục vụ hành chính công phường Cửa Ông", "--station", str(station),
         "--block", f"{bulk.BLOCK.first}-{bulk.BLOCK.last}", "--admin", bulk.OFFICER,
     ]  # fmt: skip
     try:

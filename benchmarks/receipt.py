@@ -20,7 +20,7 @@ from reportlab.pdfgen.canvas import Canvas
 from core.domain.receipt import ReceiptData
 from printing import layout
 from printing.fonts import REGULAR
-from printing.forms import receipt
+from printing.forms import document, receipt
 from tests.printing.test_receipt_cases import LEGAL, MANY, SHORT
 
 ROUNDS = 60
@@ -32,13 +32,13 @@ Piece = tuple[float, float, str, float, str]
 
 def pieces_of(data: ReceiptData) -> list[list[Piece]]:
     """Every piece of text on every page of both copies: x, y, face, size, words."""
-    form, laid_out = receipt.lay_out(data, layout.A5)
+    sheet, laid_out = document.lay_out(*receipt.form(data), layout.A5)
     pages: list[list[Piece]] = []
     for copy in range(2):
         for number, page in enumerate(laid_out, start=1):
-            top = receipt.body_top(form, number)
+            top = sheet.body_top(number)
             texts = [(top - p.down, text) for p in page for text in p.strip.texts]
-            texts += [(0.0, t) for t in receipt.own_texts(form, laid_out, copy, number)]
+            texts += [(0.0, t) for t in document.own_texts(sheet, laid_out, copy, number)]
             pages.append([(t.x, y - t.down, t.face, t.size, t.text) for y, t in texts])
     return pages
 
