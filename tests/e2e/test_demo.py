@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from counter_app import paper
 from tests.e2e.counter import ENVIRONMENT, OK, REFUSED, SAMPLE, Done, run, together
 
 CHECKS = {
     "rules", "catalogue", "fonts", "barcode", "keys", "password", "database", "dossier", "verify",
-    "form_receipt", "scanner", "window",
+    *(f"form_{name}" for name in paper.FORMS), "scanner", "window",
 }  # fmt: skip
 
 

@@ -27,8 +27,14 @@ ENV = {
     "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
 }
 PROGRAM = (sys.executable, "-m", "counter_app")
-#: every number begins with one of these: official codes, provisional numbers
-BEGINNINGS = ("H49.215", "T03")
+#: every number begins with one of these: official codes, provisional numbers, forms 02, forms 03
+BEGINNINGS = ("H49.215", "T03", "B03", "K03")
+#: the event that begins a dossier, by the state in which its first act left it
+BEGINS = {
+    "received": "dossier_received",
+    "supplement_asked": "supplement_asked",
+    "not_accepted": "dossier_refused",
+}
 
 Line = dict[str, Any]
 
@@ -54,12 +60,21 @@ def _template(block: bool) -> Path:
     return base
 
 
+def leaving(number: int) -> Line:
+    """How a line leaves reception: most with a receipt, some with form 02 or 03."""
+    if number % 5 == 2:
+        return {"supplement": {"reason": "Thiếu giấy tờ", "wanted": ["Bản sao giấy khai sinh"]}}
+    if number % 7 == 3:
+        return {"refusal": {"reason": "Không thuộc thẩm quyền", "returned": ["Tờ khai"]}}
+    return {}
+
+
 def write_lines(path: Path, count: int, refs: str = "") -> Path:
     """A file of fictitious dossiers, with a ``client_ref`` each when a prefix is given."""
     samples = [json.loads(text) for text in SAMPLES.read_text(encoding="utf-8").splitlines()]
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):
-            item = dict(samples[number % len(samples)])
+            item = {**samples[number % len(samples)], **leaving(number)}
             if refs:
                 item["client_ref"] = f"{refs}-{number}"
             file.write(json.dumps(item, ensure_ascii=False) + "\n")
@@ -105,10 +120,15 @@ def pdf_text(path: Path) -> str:
 
 
 def gapless(codes: Sequence[str]) -> None:
-    """Asserts that the ordinals of each day run from 1 on, official and provisional ones apart."""
+    """Asserts that every series runs from 1 on.
+
+    Official codes and provisional numbers count by the day, slips by their book's year.
+    """
     ordinals: dict[str, list[int]] = {}
     for code in codes:
         series, _, ordinal = code.rpartition("-")
+        if series.startswith(("B03", "K03")):
+            series = series.partition("-")[0]
         ordinals.setdefault(series, []).append(int(ordinal))
     for series, found in ordinals.items():
         assert sorted(found) == list(range(1, len(found) + 1)), (series, sorted(found))
@@ -231,10 +251,12 @@ class Station:
         for name in ("id", "dossier_code", "due_at", "received_at"):
             assert shown[name] == line[name], (name, shown[name], line[name])
         kinds = [event["kind"] for event in shown["events"]]
-        assert kinds[0] == "dossier_received"
-        assert kinds.count("dossier_received") == 1, kinds
+        assert kinds[0] == BEGINS[line["state"]]
+        assert kinds.count(kinds[0]) == 1, kinds
         if line["receipt"] and not line.get("repeated"):
-            assert shown["printed_at"], f"{line['dossier_code']} has a receipt, not marked printed"
+            assert "form_printed" in kinds, f"{line['dossier_code']} is on paper, not marked so"
+            if line["state"] == "received":
+                assert shown["printed_at"]
             assert shown["lookup_code"] in pdf_text(Path(line["receipt"]))
 
     def _compare_receipts(self, seen: Seen) -> None:

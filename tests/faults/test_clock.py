@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from core.domain.account import Role
 from core.domain.errors import Refused
@@ -22,8 +21,7 @@ from core.services.receive_dossier import Received, receive_dossier
 from core.services.station import open_day
 from counter_app import jsonl
 from counter_app.bootstrap import Programme, new_id
-from db import queries
-from db.journal import check_chain
+from db.chain_check import check_chain
 from db.store import Store, open_store
 from tests.faults.folder_support import (
     Talk,
@@ -296,7 +294,7 @@ def check(station: Station) -> None:
     for _, day, book, register_no in rows:
         books[book, day[:4]].append(register_no)
     assert all(each == list(range(1, len(each) + 1)) for each in books.values())
-    reports = check_chain(conn, queries.public_key(conn))
+    reports = check_chain(conn)
     assert [report.fault for report in reports] == [""]
 
 

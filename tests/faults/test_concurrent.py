@@ -12,6 +12,7 @@ import pytest
 from db.mark import MarkFile
 from tests.faults.folder_support import recovery
 from tests.faults.kill_support import (
+    BEGINS,
     ENV,
     PROGRAM,
     Line,
@@ -63,12 +64,13 @@ def results(writer: subprocess.Popen[bytes]) -> list[Line]:
 
 def mark_is_the_head(station: Station, events: list[dict[str, Any]]) -> None:
     """Asserts that the mark tells the last number given, as the journal knows it."""
-    received = [event for event in events if event["kind"] == "dossier_received"]
+    given = [event for event in events if event["kind"] in BEGINS.values()]
+    received = [event for event in given if event["kind"] == "dossier_received"]
     numbers = [event["body"]["number"] for event in received]
     with MarkFile(station.data.with_name("d.mark")) as file:
         mark = file.read()
     assert mark is not None
-    assert mark.seq == received[-1]["seq"]
+    assert mark.seq == given[-1]["seq"]
     official = [n["ordinal"] for n in numbers if not n.get("provisional")]
     provisional = [n["ordinal"] for n in numbers if n.get("provisional")]
     assert mark.ordinal == max(official, default=0)

@@ -11,8 +11,7 @@ import pytest
 import segno
 import zxingcpp
 from barcode.codex import Code128
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 

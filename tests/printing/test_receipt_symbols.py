@@ -14,8 +14,8 @@ from PIL import Image, ImageChops, ImageFilter
 
 from core.domain.receipt import ReceiptData
 from printing.barcode import code128_modules, fit_qr
+from printing.forms.head import QR_SIZE
 from printing.forms.receipt import render_receipt
-from printing.forms.receipt_head import QR_SIZE
 from tests.printing.test_receipt_cases import CASES, CODES, MANY, PRACTICE, REPRINT, SHORT
 
 MM_DPI = 8 * 25.4

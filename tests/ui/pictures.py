@@ -16,6 +16,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from core.ports.desk import EVERYTHING
 from tests.ui.desk_support import HA, PASSWORD, Ward, make_ward
 from tests.ui.window_support import Printers, fill, render, settle, sign_in, until, window
 from tests.unit.station_support import MONDAY
@@ -43,7 +44,7 @@ class Artist:
             ward.clock.now = MONDAY
             fill(ward, 8)
             desk = ward.signed_in()
-            newest, _, third = desk.find("dieu khai sinh", "", 3, "")
+            newest, _, third = desk.find("dieu khai sinh", EVERYTHING, 3, "")
             change = {"applicant": {"phone": "0570000999"}, "reason": "dân đổi số điện thoại"}
             desk.amend(newest.uid, change)
             desk.cancel(third.uid, "nộp trùng")
@@ -155,6 +156,14 @@ def search(artist: Artist) -> None:
         view.tabs.set_value("journal")
         render(made, name("journal-light"))
         view.tabs.set_value("page")
+        artist.search(made, "")
+        for key in ("overdue", "mine", "returned"):
+            made.desk.rooms.search.set_filter(key)
+            settle(made)
+            render(made, name(f"search-{key}"))
+        artist.search(made, "khong co ai nhu vay")
+        render(made, name("search-nothing-filtered"))
+        made.desk.rooms.search.set_filter("")
         artist.search(made, "khong co ai nhu vay")
         render(made, name("search-nothing"))
     if DOUBLE:
@@ -178,33 +187,50 @@ def wide(artist: Artist) -> None:
 
 def dialogs(artist: Artist) -> None:
     """Change and cancel, with their errors; the preview."""
-    with artist.open(artist.filled(), size()) as made:
-        assert made.desk is not None
-        artist.search(made, "dieu khai sinh")
-        artist.enter(made)
-        amend = made.desk.changing.amend()
-        assert amend is not None
-        amend.field("limit").edit.setText("3 ngày làm việc")
-        settle(made)
-        artist.ring(amend.field("limit").edit)
-        render(amend, name("amend"))
-        amend.field("applicant.dob").edit.setText("31/02")
-        amend._ask()
-        artist.ring(amend.field("applicant.dob").edit)
-        render(amend, name("amend-errors"))
-        amend.reject()
-        settle(made)
-        cancel = made.desk.changing.cancel()
-        assert cancel is not None
-        artist.ring(cancel.reason.edit)
-        render(cancel, name("cancel"))
-        cancel.reject()
-        settle(made)
-        preview = made.desk.preview.open()
-        settle(made)
-        if preview is not None:
-            render(preview, name("preview"))
-            preview.reject()
+    for mode in ("dark", "light") if not DOUBLE else ("light",):
+        with artist.open(artist.filled(), size(), mode) as made:
+            _dialogs(artist, made, "" if mode == "light" else "-dark")
+
+
+def _dialogs(artist: Artist, made: ClerkWindow, end: str) -> None:
+    assert made.desk is not None
+    artist.search(made, "dieu khai sinh")
+    artist.enter(made)
+    amend = made.desk.changing.amend()
+    assert amend is not None
+    settle(made)
+    artist.ring(amend.field("applicant.name").edit)
+    render(amend, name(f"amend{end}"))
+    amend.procedure.open()
+    amend.procedure.edit.setText("khai tu")
+    amend.procedure.edit.textEdited.emit("khai tu")
+    artist.ring(amend.procedure.edit)
+    render(amend, name(f"amend-procedures{end}"))
+    amend.procedure.popup().choose()
+    settle(made)
+    amend.area.verticalScrollBar().setValue(amend.procedure.y() - 40)
+    render(amend, name(f"amend-procedure{end}"))
+    amend.area.verticalScrollBar().setValue(2000)
+    artist.ring(amend.field("limit").edit)
+    render(amend, name(f"amend-due{end}"))
+    amend.area.verticalScrollBar().setValue(0)
+    amend.field("applicant.dob").edit.setText("31/02")
+    amend._ask()
+    artist.ring(amend.field("applicant.dob").edit)
+    render(amend, name(f"amend-errors{end}"))
+    amend.reject()
+    settle(made)
+    cancel = made.desk.changing.cancel()
+    assert cancel is not None
+    artist.ring(cancel.reason.edit)
+    render(cancel, name(f"cancel{end}"))
+    cancel.reject()
+    settle(made)
+    preview = made.desk.preview.open()
+    settle(made)
+    if preview is not None:
+        render(preview, name(f"preview{end}"))
+        preview.reject()
 
 
 def around(artist: Artist) -> None:

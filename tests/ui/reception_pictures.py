@@ -30,6 +30,10 @@ from ui.widgets.panel import Ground
 
 OUT = ROOT / "build" / "pictures" / "ui"
 OWNER = "Nguyễn Phước Thiên Ân Bảo Khánh Ngọc Quỳnh Như Ý"
+FIRM = "Công ty TNHH Một thành viên Thương mại Giả Định Cẩm Phả"
+HOME = (
+    "Số 999, ngõ 99, ngách 9, tổ 99, khu Giả Định 1, phường Cửa Ông, thành phố Cẩm Phả, Quảng Ninh"
+)
 GARBAGE = b"\x1b[31m%%GS1?\xff\xfe|;;|12|\r"
 NO_PAPER = paper_words("printer_stopped")
 SIZES = {"1366": QSize(1366, 768), "1920": QSize(1920, 1080)}
@@ -111,12 +115,16 @@ def errors(stage: Stage) -> None:
         vm.set_value(key, words)
         vm.form.value_changed.emit(key)
     choose(stage, "2.000815")
-    for at, name in enumerate(("Bằng tốt nghiệp đại học", "Bảng điểm", "Giấy khai sinh")):
+    vm.form.set_at_once(False)
+    papers = (("Bằng tốt nghiệp đại học", "5", 1), ("Bảng điểm", "", 4), ("Giấy khai sinh", "2", 2))
+    for name, copies, pages in papers:
         vm.form.papers.add(name)
         row = len(vm.form.papers.papers) - 1
-        vm.form.papers.set_count(row, "originals", "" if at == 1 else "1")
+        vm.form.papers.set_count(row, "certified", copies)
+        vm.form.papers.set_count(row, "pages", str(pages))
     vm.set_value("fee", "94.000")
     vm.form.value_changed.emit("fee")
+    wait_for(lambda: vm.slip.filled, "due date")
     vm.drafts.flush()
     wait_for(lambda: vm.draft_text, "draft")
     vm.save()
@@ -137,7 +145,7 @@ def organisation(stage: Stage) -> None:
     stage.view.scan(CARD)
     vm = stage.vm
     vm.set_owner_kind("organisation")
-    vm.form.put("owner.name", "Công ty TNHH Một thành viên Thương mại Giả Định Cẩm Phả")
+    vm.form.put("owner.name", FIRM)
     vm.form.put("owner.tax_code", "5700000001")
     vm.form.put("owner.address", "Số 12 phố Không Có Thật, phường Cửa Ông, Quảng Ninh")
     vm.form.put("owner.phone", "0570 000 009")
@@ -148,10 +156,45 @@ def organisation(stage: Stage) -> None:
     vm.focus_requested.emit("save")
 
 
+def foreigner(stage: Stage) -> None:
+    """A passport instead of a card, sent by post, with two others concerned."""
+    numbers(stage)
+    vm = stage.vm
+    stage.view.heading.choose(1)
+    stage.view.people.show_more("filer")
+    told = {"filer.passport_no": "M00000027", "filer.passport_country": "Hàn Quốc"}
+    told |= {"filer.name": "KIM MIN-JI", "filer.email": "minji.kim@vidu.kr"}
+    told["filer.address"] = "Tầng 7, tòa nhà Giả Định, phường Hồng Gai, Quảng Ninh"
+    vm.form.add_related()
+    told |= {"related.0.name": "Đặng Hoàng Ước Nguyện", "related.0.personal_no": "022091000002"}
+    told["related.0.role"] = "vợ hoặc chồng"
+    for key, words in told.items():
+        vm.set_value(key, words)
+        vm.form.value_changed.emit(key)
+    vm.form.add_related()
+    vm.set_value("related.1.personal_no", "0220910")
+    vm.form.value_changed.emit("related.1.personal_no")
+    choose(stage, "2.000806")
+    stage.view.people.add_related()
+    vm.save()
+
+
+def long_texts(stage: Stage) -> None:
+    """An address, a firm and a note that fit on no line."""
+    organisation(stage)
+    vm = stage.vm
+    vm.form.put("filer.address", f"{HOME}, {HOME}")
+    vm.form.put("owner.name", f"{FIRM} và các cộng sự tại khu vực Đông Bắc")
+    vm.form.put("owner.address", HOME)
+    vm.form.put("return_address", HOME)
+    vm.form.put("note", "Công dân xin nhận kết quả vào buổi chiều. " * 4)
+    vm.focus_requested.emit("filer.address")
+
+
 def save(stage: Stage) -> None:
     """F12, until the number is there."""
     stage.vm.save()
-    wait_for(lambda: stage.view.saved.isVisible(), "saved")
+    wait_for(lambda: stage.view.saved.active(), "saved")
     numbers(stage)
 
 
@@ -211,6 +254,8 @@ SCENES: dict[str, Scene] = {
     "errors-dark": Scene(errors, "dark", printer=(False, NO_PAPER)),
     "at-once": Scene(at_once),
     "organisation": Scene(organisation),
+    "foreigner": Scene(foreigner),
+    "long": Scene(long_texts),
     "provisional": Scene(provisional, printer=(False, NO_PAPER)),
     "saved": Scene(saved),
     "printer-missing": Scene(filled, printer=(False, NO_PAPER)),

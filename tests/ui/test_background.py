@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from core.domain.errors import EnvironmentFault, FieldError, Refused
-from core.ports.desk import Desk
+from core.ports.desk import EVERYTHING, Desk
 from counter_app.session import hash_password
 from tests.ui.desk_support import HA, PASSWORD, Ward, background, make_ward
 from tests.unit.station_support import line
@@ -83,7 +83,9 @@ def test_a_slow_write_does_not_delay_reading(back: Background, qtbot: QtBot) -> 
     gate = threading.Event()
     order: list[str] = []
     back.submit(lambda _: gate.wait(10), lambda _: order.append("write"))
-    back.submit(lambda desk: desk.find("", "", 5, ""), lambda _: order.append("read"), reader=True)
+    back.submit(
+        lambda desk: desk.find("", EVERYTHING, 5, ""), lambda _: order.append("read"), reader=True
+    )
     qtbot.waitUntil(lambda: bool(order), timeout=WAIT)
     gate.set()
     qtbot.waitUntil(lambda: len(order) == 2, timeout=WAIT)
@@ -243,7 +245,7 @@ def test_the_interface_thread_goes_on_during_slow_work(back: Background, qtbot: 
     timer.start()
     for n in range(40):
         back.submit(partial(logged, str(n)), slow.append)
-        back.submit(lambda desk: desk.find("nguyen", "", 50, ""), slow.append, reader=True)
+        back.submit(lambda desk: desk.find("nguyen", EVERYTHING, 50, ""), slow.append, reader=True)
     for _ in range(3):
         back.submit_pure(lambda: hash_password(PASSWORD), slow.append)
     qtbot.waitUntil(lambda: len(slow) == 83, timeout=60_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from core.domain.dossier import State
+from core.domain.errors import Refused
+from counter_app.bootstrap import new_id
+from db.connection import immediate
+from db.store import open_store
 from tests.ui.desk_support import Ward, make_ward
 from tests.ui.window_support import Printers, settle, sign_in, until, window
 from ui import theme
@@ -217,9 +222,15 @@ def test_the_preview_shows_the_pages_and_prints(made: ClerkWindow, printers: Pri
     assert view is not None
     until(lambda: view.page() == 1)
     settle(made)
-    view.print_wanted.emit("Canon LBP2900 (Quầy 3)", 1)
+    view.count.setFocus()
+    QTest.keyClick(view.count, Qt.Key.Key_Up)
+    QTest.keyClick(view.count, Qt.Key.Key_Up)
+    QTest.keyClick(view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     until(lambda: len(printers.sent) == 2)
     settle(made)
+    assert printers.copies == [1, 3]
+    assert "3 bản" in view.state.words()
+    assert [form.reprint for form in facts(made).forms] == [True, False]
     view.reject()
     settle(made)
     assert desk_of(made).preview.view is None
@@ -234,3 +245,46 @@ def test_an_act_that_cannot_be_done_says_so_on_the_page(
     desk_of(made).search.ask("amend")
     assert page.trouble.isVisible()
     assert "không sửa hay hủy được nữa" in page.trouble.words()
+
+
+def test_after_hand_over_the_page_tells_why_and_who_can_help(
+    made: ClerkWindow, page: DossierPage, ward: Ward, uid: str
+) -> None:
+    assert not page.fixed.isVisible()
+    store = open_store(ward.data, ward.clock(), new_id)
+    with closing(store), immediate(store.conn) as conn:
+        conn.execute("UPDATE dossier SET state = ?", (State.PROCESSING.value,))
+    desk_of(made).rooms.search.dossier.refresh()
+    until(lambda: facts(made).state == "processing")
+    settle(made)
+    assert page.fixed.isVisible()
+    assert "phụ trách bộ phận (Trần Thị Thu Hà)" in page.fixed.words()
+    assert not page.amend.isVisible()
+    assert page.reprint.isVisible()
+    QTest.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert desk_of(made).changing.open_now is None
+    assert "phụ trách bộ phận" in page.trouble.words()
+    desk = ward.signed_in()
+    with pytest.raises(Refused, match="not_amendable"):
+        desk.cancel(uid, "nộp trùng")
+    desk.close()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_the_strip_shows_the_whole_week_where_it_fits(
+    made: ClerkWindow, page: DossierPage, size: tuple[int, int]
+) -> None:
+    made.resize(*size)
+    settle(made)
+    strip = page.due._strip
+    said = [day.said() for day in strip.shown(strip.width())]
+    assert said == [
+        "T2 23 nhận", "T3 24 nghỉ lễ", "T4 25 hẹn trả", "T5 26", "T6 27", "T7 28 nghỉ", "CN 29 nghỉ"
+    ]  # fmt: skip
+
+
+def test_a_narrow_strip_leaves_out_what_is_not_counted(
+    made: ClerkWindow, page: DossierPage
+) -> None:
+    days = page.due._strip.shown(4 * page.due._strip._least())
+    assert [day.number for day in days] == ["23", "24", "25"]

@@ -133,6 +133,12 @@ def test_copies_and_printer_by_keys_alone(view: PreviewView, asked: Asked) -> No
     assert asked.prints == [(PRINTERS[1], 2)]
 
 
+def test_a_slip_of_the_hand_prints_no_heap(view: PreviewView) -> None:
+    view.count.setText("200")
+    assert view.copies() == 20
+    assert view.count.text() == "20"
+
+
 def test_no_copies_are_one(view: PreviewView) -> None:
     view.count.setText("")
     assert view.copies() == 1

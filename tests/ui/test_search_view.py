@@ -141,12 +141,56 @@ def test_nothing_found_says_what_to_do_and_shows_no_other_page(
 
 
 def test_a_filter_narrows(made: ClerkWindow, view: SearchView) -> None:
-    QTest.mouseClick(view._chips["cancelled"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(view.head.chips["cancelled"], Qt.MouseButton.LeftButton)
     settle(made)
     assert view.rows.model().rowCount() == 0
-    QTest.mouseClick(view._chips[""], Qt.MouseButton.LeftButton)
+    assert desk_of(made).rooms.search.dossier.page is None
+    QTest.mouseClick(view.head.chips[""], Qt.MouseButton.LeftButton)
     settle(made)
     assert view.rows.model().rowCount() == 50
+
+
+def test_a_filter_shows_the_first_of_what_it_found(made: ClerkWindow, view: SearchView) -> None:
+    ask(made, "khong co ai nhu vay")
+    QTest.mouseClick(view.head.chips["mine"], Qt.MouseButton.LeftButton)
+    view.search.line.clear()
+    settle(made)
+    assert view.rows.model().rowCount() == 50
+    assert view.page.number.text() == row(view, 0).code
+    QTest.mouseClick(view.head.chips["overdue"], Qt.MouseButton.LeftButton)
+    settle(made)
+    assert "Không có hồ sơ nào quá hạn" in view._nothing.accessibleName()
+    assert desk_of(made).rooms.search.dossier.page is None
+    QTest.mouseClick(view.head.chips[""], Qt.MouseButton.LeftButton)
+    settle(made)
+
+
+def test_a_low_window_shows_five_rows_and_filters_in_one_line(
+    made: ClerkWindow, view: SearchView
+) -> None:
+    """1366×768 at 200 %."""
+    made.resize(683, 384)
+    ask(made, "dieu")
+    seen = [
+        at
+        for at in range(view.rows.model().rowCount())
+        if view.rows.viewport()
+        .rect()
+        .contains(view.rows.visualRect(view.rows.model().index(at, 0)))
+    ]
+    assert len(seen) >= 5
+    assert view.head.combo.isVisible()
+    assert not view.head.chips["mine"].isVisible()
+    view.head.combo.setFocus()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    settle(made)
+    assert desk_of(made).rooms.search.filters[2].on
+    assert view.rows.model().rowCount() > 0
+    made.resize(1366, 768)
+    assert view.head.chips["mine"].isChecked()
+    assert view.head.chips["mine"].isVisible()
+    desk_of(made).rooms.search.set_filter("")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,8 @@ from core.domain.procedure import Procedure
 from core.domain.timezone import VIETNAM
 from tests.unit.station_support import MONDAY
 from ui.viewmodels import due_words, words
-from ui.viewmodels.components import ComponentsModel, PaperRole, paper_of
+from ui.viewmodels.components import ComponentsModel, PaperRole
+from ui.viewmodels.papers import paper_of
 from ui.viewmodels.procedures import HitRole, ProcedureHitsModel, prepared
 
 CATALOGUE = [
@@ -128,5 +129,11 @@ def test_days_in_words() -> None:
     today = counted("same_day")
     assert due_words.headline(today) == "Hẹn trả hôm nay, thứ Hai"
     assert [c.kind for c in due_words.day_cells(today)] == ["due"]
+    cut = due_words.cut_off(today, time(7, 30), time(15))
+    assert cut is not None
+    assert (cut.now, cut.words) == ("10:05", "15:00 là mốc sang hôm sau")
+    assert cut.share == pytest.approx(155 / 450)
+    assert due_words.cut_off(late, time(7, 30), time(15)) is None  # tomorrow is promised already
+    assert due_words.cut_off(month, time(7, 30), time(15)) is None
     far = counted("5 working_days", datetime(2031, 3, 3, 9, tzinfo=VIETNAM))
     assert "Chưa có lịch nghỉ năm 2031" in due_words.sentence(far)

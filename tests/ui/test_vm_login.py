@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.domain.errors import Refused
+from core.ports.desk import EVERYTHING
 from tests.ui.desk_support import HA, PASSWORD, Ward, background, make_ward
 from ui.background import Background
 from ui.viewmodels.login import LoginViewModel
@@ -63,7 +64,7 @@ def test_both_desks_know_who_it_is(back: Background, qtbot: QtBot) -> None:
     with qtbot.waitSignal(vm.day_changed, timeout=WAIT):
         vm.sign_in("ha", PASSWORD)
     found: list[object] = []
-    back.submit(lambda desk: desk.find("", "", 1, ""), found.append, reader=True)
+    back.submit(lambda desk: desk.find("", EVERYTHING, 1, ""), found.append, reader=True)
     qtbot.waitUntil(lambda: found == [[]], timeout=WAIT)
     vm.close()
 

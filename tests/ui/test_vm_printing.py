@@ -27,6 +27,7 @@ class FakePaper:
     names: list[str] = field(default_factory=lambda: ["HP quầy 3", "Canon"])
     fault: str = ""
     sent: list[tuple[str, str]] = field(default_factory=list)
+    copies: list[int] = field(default_factory=list)
 
     def printers(self) -> list[str]:
         return list(self.names)
@@ -34,11 +35,12 @@ class FakePaper:
     def ready(self, name: str) -> tuple[bool, str]:
         return not self.fault, self.fault
 
-    def send(self, name: str, pdf: bytes, title: str) -> str:
+    def send(self, name: str, pdf: bytes, title: str, copies: int) -> str:
         assert pdf.startswith(b"%PDF")
         if self.fault:
             return self.fault
         self.sent.append((name, title))
+        self.copies.append(copies)
         return "done"
 
 
@@ -118,6 +120,26 @@ def test_out_of_paper_waits_and_goes_on_by_itself(
     vm.close()
 
 
+def test_the_wanted_copies_of_one_job_survive_an_empty_tray(back: Background, qtbot: QtBot) -> None:
+    first = ask(qtbot, back, lambda desk: desk.receive(line()))
+    paper = FakePaper()
+    vm = queue(back, paper, qtbot)
+    qtbot.waitUntil(lambda: vm.waiting == 0, timeout=WAIT)
+    paper.fault = "printer_stopped"
+    job = ask(qtbot, back, lambda desk: desk.reprint(first.uid))
+    ask(qtbot, back, lambda desk: desk.receive(line()))
+    with qtbot.waitSignal(vm.job_failed, timeout=WAIT):
+        vm.print_job(job, 3)
+    qtbot.waitUntil(lambda: not back.busy, timeout=WAIT)
+    assert vm.waiting == 2
+    paper.fault = ""
+    vm.look()
+    qtbot.waitUntil(lambda: vm.waiting == 0, timeout=WAIT)
+    assert paper.copies == [1, 3, 1]
+    assert [title[-4:] for _, title in paper.sent] == ["0001", "0001", "0002"]
+    vm.close()
+
+
 def test_a_failed_job_is_tried_again_by_hand(back: Background, qtbot: QtBot) -> None:
     paper = FakePaper()
     vm = queue(back, paper, qtbot)
@@ -141,7 +163,7 @@ def test_the_strip_tells_the_truth(ward: Ward, back: Background, qtbot: QtBot) -
     with qtbot.waitSignals([vm.changed, vm.numbers_changed], timeout=WAIT):
         vm.start()
     items = {item.key: item for item in vm.items}
-    assert items["connection"].text == "Chưa nối máy chủ tỉnh"
+    assert items["connection"].text == "Chưa ghi danh với tỉnh"
     assert items["saved"].text == "Chưa có hồ sơ chờ gửi"
     assert items["numbers"].text == "Còn 500 số hôm nay"
     assert items["printer"].tone == "error"
@@ -163,4 +185,19 @@ def test_the_strip_tells_the_truth(ward: Ward, back: Background, qtbot: QtBot) -
     with qtbot.waitSignal(vm.changed, timeout=WAIT):
         vm.refresh()
     assert [i.key for i in vm.items][-1] == "clock"
+    vm.close()
+
+
+def test_the_first_look_is_told_also_when_there_is_no_printer(
+    back: Background, qtbot: QtBot
+) -> None:
+    vm = PrintQueueViewModel(back, FakePaper(names=[]))
+    told: list[tuple[bool, str]] = []
+    vm.ready_changed.connect(lambda ready, words: told.append((ready, words)))
+    with qtbot.waitSignal(vm.ready_changed, timeout=WAIT):
+        vm.start()
+    vm.look()
+    qtbot.waitUntil(lambda: not back.busy, timeout=WAIT)
+    assert [ready for ready, _ in told] == [False]  # once: the second look found nothing new
+    assert told[0][1].startswith("Không có máy in")
     vm.close()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests.ui.desk_support import CARD
 from ui.viewmodels.scan_input import FAST_KEY, WedgeDetector, recognise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import pytest
 from PySide6.QtCore import QModelIndex
 from pytestqt.qtbot import QtBot
 
-from core.ports.desk import Desk
-from tests.ui.desk_support import Ward, ask, background, make_ward
+from core.domain.account import Role
+from core.ports.desk import Desk, Person
+from tests.ui.desk_support import HA, Ward, ask, background, make_ward
 from tests.unit.station_support import line
 from ui.background import Background
 from ui.viewmodels.search import DossierRole, SearchViewModel
@@ -52,7 +54,7 @@ def test_two_hundred_dossiers_are_read_a_page_at_a_time(
 ) -> None:
     log(qtbot, back, 200)
     with qtbot.waitSignals([vm.results_changed, vm.counts_changed], timeout=WAIT):
-        vm.start()
+        vm.start(HA)
     assert vm.rows.rowCount() == 50
     qtbot.waitUntil(lambda: vm.counts_text == "50 hồ sơ đầu trong 200, mới nhất trước")
     qtmodeltester.check(vm.rows)
@@ -94,11 +96,40 @@ def test_filters(vm: SearchViewModel, back: Background, qtbot: QtBot) -> None:
     ask(qtbot, back, lambda desk: desk.receive(line()))
     at_once = line(procedure_code="2.000815", immediate=True)
     ask(qtbot, back, lambda desk: desk.receive(at_once))
-    assert [c.text for c in vm.filters] == ["Tất cả", "Đã tiếp nhận", "Đã trả kết quả", "Đã hủy"]
+    assert [c.text for c in vm.filters] == [
+        "Tất cả", "Quá hạn", "Của tôi", "Đã tiếp nhận", "Chờ bổ sung", "Đã trả", "Đã hủy"
+    ]  # fmt: skip
     with qtbot.waitSignal(vm.results_changed, timeout=WAIT):
         vm.set_filter("returned")
     assert [r.procedure_code for r in vm.rows.rows] == ["2.000815"]
-    assert [c.on for c in vm.filters] == [False, False, True, False]
+    assert [c.key for c in vm.filters if c.on] == ["returned"]
+
+
+def test_late_ones_and_ones_own(
+    vm: SearchViewModel, ward: Ward, back: Background, qtbot: QtBot
+) -> None:
+    ask(qtbot, back, lambda desk: desk.receive(line(applicant={"name": "Lê Văn Trễ"})))
+    ward.clock.now += timedelta(days=2, hours=22)
+    ask(qtbot, back, lambda desk: desk.receive(line(applicant={"name": "Lê Văn Nay"})))
+    with qtbot.waitSignals([vm.results_changed, vm.counts_changed], timeout=WAIT):
+        vm.start(Person("tam", "Đỗ Văn Tám", Role.CLERK))
+    with qtbot.waitSignal(vm.results_changed, timeout=WAIT):
+        vm.set_filter("overdue")
+    assert [row.owner for row in vm.rows.rows] == ["Lê Văn Trễ"]
+    assert vm.rows.index(0, 0).data(DossierRole.DUE_WORDS) == "Quá hạn 1 ngày"
+    with qtbot.waitSignal(vm.results_changed, timeout=WAIT):
+        vm.set_text("nay")
+    assert vm.counts_text == (
+        "Không thấy hồ sơ nào trong mục “Quá hạn”. Bấm “Tất cả” để tìm trong mọi hồ sơ."
+    )
+    with qtbot.waitSignal(vm.results_changed, timeout=WAIT):
+        vm.set_filter("mine")
+    with qtbot.waitSignal(vm.results_changed, timeout=WAIT):
+        vm.set_text("")
+    assert vm.nothing[0] == "Chưa có hồ sơ nào do Đỗ Văn Tám tiếp nhận"
+    with qtbot.waitSignal(vm.results_changed, timeout=WAIT):
+        vm.start(HA)
+    assert [row.owner for row in vm.rows.rows] == ["Lê Văn Nay", "Lê Văn Trễ"]
 
 
 def test_a_dossiers_page(vm: SearchViewModel, ward: Ward, back: Background, qtbot: QtBot) -> None:
@@ -122,14 +153,15 @@ def test_a_dossiers_page(vm: SearchViewModel, ward: Ward, back: Background, qtbo
     assert (page.number, page.state_words) == (logged.number, "Đã tiếp nhận")
     assert (page.due_date, page.due_before) == ("25/11/2026", "thứ Tư, trước 17:00")
     assert page.due_left == "Còn 1 ngày làm việc"
-    assert [c.kind for c in page.cells] == ["received", "off", "due"]
+    assert [c.kind for c in page.cells[:4]] == ["received", "off", "due", "plain"]
+    assert len(page.cells) == 7
     filer = {row.label: row.value for row in page_vm.filer_rows}
     assert (filer["Số định danh"], filer["Căn cứ đại diện"]) == ("0220••••0009", "Cha")
     with qtbot.waitSignal(page_vm.revealed_changed):
         page_vm.toggle_numbers()
     assert {r.label: r.value for r in page_vm.filer_rows}["Số định danh"] == "022090000009"
-    assert [(p.name, p.form, p.count) for p in page.papers] == [
-        ("Tờ khai", "Bản chính", "1"), ("Thẻ (xuất trình)", "Xuất trình", "–")
+    assert [(p.name, p.given) for p in page.papers] == [
+        ("Tờ khai", "1 bản chính"), ("Thẻ (xuất trình)", "Xuất trình, không giữ lại")
     ]  # fmt: skip
     assert [h.title for h in page.history] == ["Tiếp nhận hồ sơ"]
     assert page.history[0].detail == f"Trần Thị Thu Hà. Mã hồ sơ {logged.number}."

@@ -13,8 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from ui import theme
 from ui.widgets import Button, Label, StripItem
-from ui.widgets.gallery import __main__ as gallery
-from ui.widgets.gallery import reception, search
+from ui.widgets.gallery import __main__ as gallery, reception, search
 
 Scene = Callable[[], QWidget]
 SCENES: dict[str, Scene] = {

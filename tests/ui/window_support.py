@@ -42,6 +42,7 @@ class Printers:
         self.names = list(names)
         self.trouble = "" if names else "no_printer"
         self.sent: list[tuple[str, bytes, str]] = []
+        self.copies: list[int] = []
 
     def printers(self) -> list[str]:
         return list(self.names)
@@ -49,8 +50,9 @@ class Printers:
     def ready(self, name: str) -> tuple[bool, str]:
         return not self.trouble, self.trouble or "ok"
 
-    def send(self, name: str, pdf: bytes, title: str) -> str:
+    def send(self, name: str, pdf: bytes, title: str, copies: int) -> str:
         if not self.trouble:
+            self.copies.append(copies)
             self.sent.append((name, pdf, title))
         return self.trouble or "done"
 

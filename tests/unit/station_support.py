@@ -12,11 +12,13 @@ from typing import Any
 from core.data import load_calendar, load_rule_packs
 from core.domain import events as ev
 from core.domain.account import Role
+from core.domain.catalogue_file import COLUMNS
 from core.domain.timezone import VIETNAM
 from core.services.context import Actor, Context
 from core.services.dossier_input import read_dossier
-from core.services.import_catalogue import COLUMNS, import_catalogue
-from core.services.receive_dossier import Received, receive_dossier
+from core.services.import_catalogue import import_catalogue
+from core.services.intake import take_in
+from core.services.receive_dossier import Received
 from core.services.station import first_events
 from counter_app import BUILT
 from counter_app.bootstrap import new_id
@@ -78,8 +80,8 @@ class Station:
         )
 
     def receive(self, **fields: Any) -> Received:
-        """Logs a dossier; the fields left out are ordinary ones."""
-        return receive_dossier(
+        """Logs a dossier, or sends it away; the fields left out are ordinary ones."""
+        return take_in(
             read_dossier(line(**fields), self.clock.now.date()), self.store, self.context
         )
 
@@ -106,7 +108,12 @@ def line(**fields: Any) -> dict[str, Any]:
 
 @contextmanager
 def station(
-    folder: Path, *, block: tuple[int, int] | None = (1, 500), practice: bool = False
+    folder: Path,
+    *,
+    block: tuple[int, int] | None = (1, 500),
+    practice: bool = False,
+    site: str = "H49.215",
+    number: int = 3,
 ) -> Iterator[Station]:
     """A newly set-up station."""
     data = folder / "data"
@@ -115,9 +122,9 @@ def station(
     keys = create_keys(data, None, use_keyring=False)
     store = create_store(data, keys.database_key, default_mark(data), new_id)
     facts = ev.StationSetUp(
-        site="H49.215",
+        site=site,
         site_name="Trung tâm Phục vụ hành chính công phường Cửa Ông",
-        station=3,
+        station=number,
         public_key=store.public_key(),
         parent_org="Ủy ban nhân dân phường Cửa Ông",
         place="Cửa Ông",

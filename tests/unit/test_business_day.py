@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from core.domain.business_day import moment
+from core.domain.business_day import Moment, late_for, moment
 from core.domain.timezone import VIETNAM
 
 BUILT = date(2026, 7, 1)
@@ -70,3 +69,81 @@ def test_whatever_the_clock_does_the_day_never_goes_back(jumps: list[int]) -> No
         if not now.doubtful:
             newest = clock
         last_day = now.day
+
+
+def following(day: date) -> date:
+    """The next working day of a week without holidays."""
+    day += timedelta(days=1)
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    return day
+
+
+def after_closing(clock: datetime, last_day: date, closed: date) -> Moment:
+    newest = datetime(closed.year, closed.month, closed.day, 16, 50, tzinfo=VIETNAM)
+    return moment(
+        clock, newest=newest, last_day=last_day, built=BUILT, closed=closed, following=following
+    )
+
+
+def test_work_after_closing_stands_on_the_next_working_day_with_its_true_time() -> None:
+    friday = date(2026, 11, 27)
+    evening = datetime(2026, 11, 27, 17, 30, tzinfo=VIETNAM)
+    now = after_closing(evening, friday, friday)
+    assert (now.day, now.late, now.opens, now.doubtful) == (date(2026, 11, 30), friday, True, False)
+    assert now.at == evening
+    assert late_for(now.clock, now.day, doubtful=False) == friday
+    again = after_closing(evening, now.day, friday)
+    assert (again.day, again.late, again.opens) == (now.day, friday, False)
+
+
+def test_after_closing_another_day_opens_as_ever() -> None:
+    friday, saturday = date(2026, 11, 27), datetime(2026, 11, 28, 8, 0, tzinfo=VIETNAM)
+    now = after_closing(saturday, friday, friday)
+    assert (now.day, now.late, now.opens, now.doubtful) == (saturday.date(), None, True, False)
+    # unless late work opened the Monday already: a day never goes back
+    now = after_closing(saturday, date(2026, 11, 30), friday)
+    assert (now.day, now.late, now.doubtful) == (date(2026, 11, 30), saturday.date(), False)
+    # a person who opened a day far ahead is another matter: there the clock is in doubt
+    now = after_closing(saturday, date(2026, 12, 4), friday)
+    assert (now.day, now.late, now.doubtful) == (date(2026, 12, 4), None, True)
+
+
+def test_a_doubtful_clock_after_closing_says_nothing_of_late_work() -> None:
+    friday = date(2026, 11, 27)
+    for wrong in (timedelta(days=-1), timedelta(days=30)):
+        now = after_closing(datetime(2026, 11, 27, 17, 0, tzinfo=VIETNAM) + wrong, friday, friday)
+        assert (now.day, now.late, now.doubtful) == (date(2026, 11, 30), None, True)
+        assert now.at.date() == now.day
+
+
+@given(
+    st.lists(st.tuples(st.integers(-5 * 86400, 9 * 86400), st.booleans()), min_size=1, max_size=30),
+)
+def test_whatever_is_closed_days_never_go_back_and_closed_ones_take_nothing(
+    steps: list[tuple[int, bool]],
+) -> None:
+    newest: datetime | None = None
+    last_day: date | None = None
+    closed: date | None = None
+    clock = MONDAY
+    for jump, closing in steps:
+        clock += timedelta(seconds=jump)
+        now = moment(
+            clock,
+            newest=newest,
+            last_day=last_day,
+            built=BUILT,
+            closed=closed,
+            following=following,
+        )
+        assert last_day is None or now.day >= last_day
+        assert closed is None or now.day > closed
+        assert now.at.date() == (now.late or now.day)
+        assert not (now.late and now.doubtful)
+        assert late_for(now.clock, now.day, doubtful=now.doubtful) == now.late
+        if not now.doubtful:
+            newest = max(newest or now.clock, now.clock)
+        last_day = now.day
+        if closing:
+            closed = last_day

@@ -7,8 +7,9 @@ from importlib.resources import files
 import pytest
 
 from core.domain.account import Role
+from core.domain.catalogue_file import read_catalogue
 from core.domain.errors import Refused
-from core.services.import_catalogue import import_catalogue, read_catalogue
+from core.services.import_catalogue import import_catalogue
 from db import queries
 from db.verify import verify
 from tests.unit.station_support import ROWS, Station, catalogue

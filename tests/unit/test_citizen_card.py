@@ -7,8 +7,7 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from core.domain.citizen_card import Card, read_card
 from core.domain.errors import Refused

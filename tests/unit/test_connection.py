@@ -103,6 +103,44 @@ def test_a_wrong_key_and_a_foreign_file_are_no_key_and_say_nothing(
     assert capfd.readouterr() == ("", "")
 
 
+def cut_in_a_checkpoint(path: Path, conn: Connection, target: Path, keep: int) -> Path:
+    """What is left when the power fails while the first sector is written back from the log.
+
+    Args:
+        path: the database, open.
+        conn: its connection, with the log not written back.
+        target: where to put the copy.
+        keep: bytes of the log that are there.
+    """
+    conn.execute("CREATE TABLE IF NOT EXISTS more (id INTEGER) STRICT")  # changes the first page
+    add(conn)
+    log = path.with_name(path.name + "-wal")
+    target.write_bytes(os.urandom(512) + path.read_bytes()[512:])
+    target.with_name(target.name + "-wal").write_bytes(log.read_bytes()[:keep])
+    return target
+
+
+def test_a_power_cut_in_a_checkpoint_costs_nothing(
+    path: Path, conn: Connection, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    left = cut_in_a_checkpoint(path, conn, tmp_path / "left.db", keep=1 << 30)
+    for _ in range(2):  # the second time the first page stands in the file again
+        after = connect(left, KEY)
+        assert count(after) == count(conn)
+        after.close()
+    left = cut_in_a_checkpoint(path, conn, tmp_path / "other.db", keep=1 << 30)
+    assert code_of(lambda: connect(left, bytes(32))) == "no_key"
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("keep", [0, 20, 32, 60])
+def test_a_first_page_that_no_log_holds_is_no_key(
+    path: Path, conn: Connection, tmp_path: Path, keep: int
+) -> None:
+    left = cut_in_a_checkpoint(path, conn, tmp_path / "left.db", keep)
+    assert code_of(lambda: connect(left, KEY)) == "no_key"
+
+
 def test_a_key_of_another_length_is_our_mistake(path: Path) -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         connect(path, b"short")

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from core.domain.errors import Refused
 from core.services.amendment_input import read_amendment
-from core.services.dossier_input import KNOWN, MAX_COMPONENTS, NewDossier, read_dossier
+from core.services.dossier_input import KNOWN, NewDossier, read_dossier
+from core.services.input_reader import MAX_COMPONENTS
 from tests.unit.station_support import line
 
 TODAY = date(2026, 11, 23)
@@ -71,6 +71,33 @@ def test_a_person_without_a_name_is_refused() -> None:
         "applicant": "missing",
         "procedure_code": "missing",
     }
+
+
+@pytest.mark.parametrize("name", ["0912 345 678", "...", "12/3", "٣٤", "- — •"])
+def test_a_name_without_a_letter_is_refused_wherever_a_person_stands(name: str) -> None:
+    new = read(applicant={"name": name}, representative={"name": name}, related=[{"name": name}])
+    where = ("applicant.name", "representative.name", "related[0].name")
+    assert wrong(new) == dict.fromkeys(where, "name_without_letters")
+    organisation = read(applicant={"name": name, "kind": "organisation"})
+    assert wrong(organisation) == {"applicant.name": "name_without_letters"}
+    owner = read().owner
+    assert owner is not None
+    with pytest.raises(Refused) as refused:
+        read_amendment({"reason": "x", "applicant": {"name": name}}, owner, None, TODAY)
+    assert [e.code for e in refused.value.errors] == ["name_without_letters"]
+
+
+@pytest.mark.parametrize("name", ["Y 2", "Ê Ban", "李明", "Công ty 319"])
+def test_a_name_with_any_letter_is_taken(name: str) -> None:
+    assert not read(applicant={"name": name}).errors
+
+
+def test_an_odd_email_is_kept_and_warned_of() -> None:
+    new = read(applicant={"name": "Lê An", "email": "an.le(a)vidu.vn"})
+    assert [(w.field, w.code) for w in new.warnings] == [("applicant.email", "email_unusual")]
+    assert new.owner is not None
+    assert new.owner.email == "an.le(a)vidu.vn"
+    assert not read(applicant={"name": "Lê An", "email": " an.le@vidu.vn "}).warnings
 
 
 def test_typing_habits_are_tidied() -> None:

@@ -7,8 +7,7 @@ import sqlite3
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from core.domain.text import (
     clean,
@@ -16,6 +15,8 @@ from core.domain.text import (
     clean_note,
     fold,
     fold_code,
+    has_letters,
+    is_email,
     nfc,
     normal_phone,
     sort_key,
@@ -142,6 +143,23 @@ def test_words_are_cut_at_everything_but_letters_and_digits() -> None:
 )
 def test_fold_code(raw: str, expected: str) -> None:
     assert fold_code(raw) == expected
+
+
+@pytest.mark.parametrize(("name", "some"), [
+    ("Ý", True), ("H'Hen", True), ("李明", True), ("Cty 319", True),
+    ("", False), ("0912 345-678", False), ("…", False), ("١٢٣", False), ("№ ½ Ⅳ", False),
+])  # fmt: skip
+def test_a_name_needs_a_letter(name: str, some: bool) -> None:
+    assert has_letters(name) is some
+
+
+@pytest.mark.parametrize(("address", "good"), [
+    ("an.le@vidu.vn", True), (" an+1@mail.vidu.com.vn ", True), ("an@vidu", False),
+    ("an.le(a)vidu.vn", False), ("an@le@vidu.vn", False), ("an le@vidu.vn", False),
+    ("@vidu.vn", False),
+])  # fmt: skip
+def test_email(address: str, good: bool) -> None:
+    assert is_email(address) is good
 
 
 def test_people_are_listed_by_given_family_middle_name() -> None:

@@ -6,8 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import msgspec
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from core.data import load_calendar, load_calendar_years
 from core.domain.timezone import VIETNAM, local
