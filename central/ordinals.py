@@ -8,7 +8,6 @@ ordinal on, above all that may have been given.
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -19,7 +18,8 @@ from core.domain.errors import FieldError, Refused
 
 #: days before today that are shown, frozen or not
 BACK: Final = timedelta(days=2)
-_NOT_OFFICIAL: Final = re.compile(r"^[TBK]\d{2}[0-9A-Z]{4}-")
+#: provisional numbers and those of slips
+_NOT_OFFICIAL: Final = "^[TBK][0-9]{2}[0-9A-Z]{4}-"
 
 
 class OrdinalDay(Struct, frozen=True):
@@ -87,19 +87,18 @@ def safe(conn: Conn, day: date) -> Safe:
 
 
 def _highest(conn: Conn, day: date) -> int:
-    """The highest ordinal of a day on any dossier or in any lease."""
-    rows = conn.execute(
-        "SELECT n.number FROM dossier_number n JOIN dossier d USING (site, uid)"
-        " WHERE d.day = %s AND n.number ~ %s",
-        (day, f"-{day:%y%m%d}-[0-9]{{1,6}}$"),
-    ).fetchall()
-    given = [
-        int(number.rpartition("-")[2]) for (number,) in rows if not _NOT_OFFICIAL.match(number)
-    ]
-    (leased,) = conn.execute(
-        "SELECT coalesce(max(last), 0) FROM lease WHERE day = %s", (day,)
+    """The highest ordinal of a day on a dossier, in a conflict or in a lease; 0 for none."""
+    (highest,) = conn.execute(
+        "SELECT greatest("
+        " (SELECT max(substring(d.official_code FROM '[0-9]+$')::integer) FROM site s"
+        "  JOIN dossier d ON d.site = s.site AND d.day = %(day)s"
+        "  WHERE d.official_code ~ %(tail)s),"
+        " (SELECT max(substring(number FROM '[0-9]+$')::integer) FROM exception"
+        "  WHERE number ~ %(tail)s AND number !~ %(other)s),"
+        " (SELECT max(last) FROM lease WHERE day = %(day)s), 0)",
+        {"day": day, "tail": f"-{day:%y%m%d}-[0-9]{{1,6}}$", "other": _NOT_OFFICIAL},
     ).fetchone() or (0,)
-    return max([*given, int(leased)])
+    return int(highest)
 
 
 def thaw(conn: Conn, day: date, first: int, actor: str, now: datetime) -> None:
@@ -113,14 +112,14 @@ def thaw(conn: Conn, day: date, first: int, actor: str, now: datetime) -> None:
         now: central's clock, aware.
 
     Raises:
-        Refused: ``day_not_frozen``, ``out_of_range`` for an ordinal that may
+        Refused: ``day_not_frozen``, ``ordinal_given`` for an ordinal that may
             have been given, or that the code has no room for.
     """
     conn.execute("SELECT 1 FROM ordinal_day WHERE day = %s FOR UPDATE", (day,))
     known = safe(conn, day)
     if not known.least <= first <= known.most:
         params = {"low": known.least, "high": known.most}
-        raise Refused(FieldError("out_of_range", "first", params))
+        raise Refused(FieldError("ordinal_given", "first", params))
     conn.execute(
         "UPDATE ordinal_day SET frozen = false, next = %s, thawed_at = %s, thawed_by = %s"
         " WHERE day = %s",

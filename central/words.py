@@ -75,6 +75,8 @@ _REFUSALS: Final[dict[str, str]] = {
     # exceptions and ordinals
     "exception_unknown": "Không có dòng ngoại lệ {line} ở điểm này. Xem lệnh exceptions.",
     "exception_closed": "Dòng ngoại lệ {line} đã có quyết định. Không ghi thêm.",
+    "ordinal_given": "Số bắt đầu phải từ {low} đến {high}; số thấp hơn có thể đã cấp. Chưa có gì"
+    " thay đổi; chọn số khác.",
     "day_not_frozen": "Ngày {day} không bị tạm ngừng cấp số. Không có gì thay đổi.",
 }
 

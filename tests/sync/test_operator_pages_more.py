@@ -1,23 +1,24 @@
-"""Operators' pages: what is seldom asked for."""
+"""Operators' pages: ordinals, the list of codes, words, and whom a decision is told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 
+from central import closings, resolving
+from central.exceptions import PROVINCE_KINDS
 from central.feed import changes
 from central.leases import take
+from central.pages.line_texts import DAY_STATES, DECISIONS, FACTS, KINDS, STATION_STATES
+from central.pages.operator_texts import T
 from central.resolving import resolve_line
-from core.domain import events as ev
 from core.domain.numbering import Number
-from tests.sync.api_support import Served, Station, new_site, serving
+from tests.sync.api_support import Served, new_site, serving
 from tests.sync.central_support import MONDAY, NOW, SITE, Author, Province
 from tests.sync.operator_support import LOGIN, Desk, caught_up, desk
 
 BAD = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
-HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(scope="module")
@@ -36,20 +37,16 @@ def alone(province: Province) -> Iterator[Desk]:
             yield made
 
 
-def conflict(served: Served) -> tuple[Station, str, int]:
-    """A station with a dossier that was cancelled twice: its number, and the line of the list."""
-    station = served.station()
-    uid = station.author.receive()
-    number = ev.decode(station.author.events[-1]).body.number.text
-    station.author.cancel(uid)
-    station.author.cancel(uid)
-    assert station.push().status == 200
-    caught_up(served.db, station.site)
-    ((line,),) = served.province.rows("SELECT id FROM exception WHERE site = %s", station.site)
-    return station, number, line
+def test_words_are_there_in_both_languages() -> None:
+    for texts in (T, KINDS, DECISIONS, STATION_STATES, DAY_STATES, FACTS):
+        assert texts["vi"].keys() == texts["en"].keys()
+    assert set(DAY_STATES["vi"]) == set(closings.STATES)
+    for kind in (*resolving.DECISIONS, *PROVINCE_KINDS, "fork", "cause_missing"):
+        assert kind in KINDS["vi"]
+        assert all(each in DECISIONS["vi"] for each in resolving.decisions(kind))
 
 
-# --- the overview -------------------------------------------------------------------------
+# --- ordinals ---------------------------------------------------------------------------
 
 
 def test_a_frozen_day_is_thawed_above_what_may_have_been_given(alone: Desk) -> None:
@@ -67,7 +64,7 @@ def test_a_frozen_day_is_thawed_above_what_may_have_been_given(alone: Desk) -> N
     for wrong in ("77", "0", "-5", "10000", "", "x" * 50, "٣٠٠"):
         refused = alone.post("/tinh/so", ngay="2026-11-23", tu=wrong)
         assert refused.status_code == 400
-        assert "Phải trong khoảng 78 đến 9999" in refused.text
+        assert "Số bắt đầu phải từ 78 đến 9999" in refused.text
     done = alone.post("/tinh/so", ngay="2026-11-23", tu="300")
     assert done.status_code == 303
     assert f"cấp lại lúc 10:05 23/11/2026, bởi {LOGIN}" in alone.told(done.headers["location"])
