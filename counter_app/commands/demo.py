@@ -205,7 +205,8 @@ def _send(
         say(f"Bỏ qua phần máy chủ: {why}. Hồ sơ vẫn ở máy trạm.")
         return {"skipped": str(why)}
     code = central.code(SITE, 3)
-    stage.one(sync.enrol, code=code, central=central.url, file=None, certificates=None)
+    joining = {"code": code, "central": central.url, "new_central": False}
+    stage.one(sync.enrol, **joining, file=None, certificates=None)
     sent = stage.one(sync.sync, watch=False, certificates=None)
     number = result["window"]["dossier_code"]
     shown = stage.one(dossiers.show, code=number)
