@@ -115,7 +115,7 @@ class World:
             )
 
 
-@settings(max_examples=600, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(STEPS)
 @example([("open", 0), ("close", 0), ("restore", 0)])
 def test_closed_days_stay_as_they_were_signed(steps: list[tuple[str, int]]) -> None:
