@@ -126,7 +126,8 @@ def grant_block(
     """
     context.require(Right.ADMINISTER)
     with store.act() as act:
-        now = begin(act, context, opens=False)
+        # after a restore the told numbers are of this day, so no clock may go back behind it
+        now = begin(act, context, opens=act.station.generation > 1)
         pack = context.pack(now.day)
         first, last = parse_block(block, pack.ordinal_width)
         used = act.used_ordinals(now.day)
